@@ -1,0 +1,97 @@
+"""单位名录: the directory of enterprises, as known at a period."""
+
+from statscope.registers.contract import Column, Family, Kind, Nature, Register
+
+REGISTER = Register(
+    name="enterprises",
+    label_zh="单位名录",
+    label_en="Directory of enterprises",
+    family=Family.ENTERPRISE,
+    nature=Nature.UNIT_LIST,
+    key=("enterprise_id",),
+    columns=(
+        Column(
+            "enterprise_id",
+            Kind.ENTERPRISE_ID,
+            (
+                "统一社会信用代码",
+                "组织机构代码",
+                "统一社会信用代码/组织机构代码",
+                "社会信用代码",
+                "法人单位代码",
+                "单位代码",
+                "企业代码",
+                "机构代码",
+            ),
+            required=True,
+        ),
+        Column(
+            "enterprise_name",
+            Kind.TEXT,
+            ("单位名称", "企业名称", "单位详细名称", "法人单位名称"),
+            required=True,
+        ),
+        Column(
+            "division_code",
+            Kind.DIVISION,
+            ("行政区划代码", "区划代码", "行政区划", "所在地区划代码"),
+            required=True,
+        ),
+        Column(
+            "industry_code",
+            Kind.CODE,
+            ("行业代码", "国民经济行业代码", "行业小类代码", "行业类别代码"),
+            required=True,
+        ),
+        Column(
+            "industry_edition",
+            Kind.CHOICE,
+            ("行业分类版本", "行业代码版本", "行业标准版本"),
+            choices={
+                "2002": ("GB/T 4754-2002", "2002版"),
+                "2011": ("GB/T 4754-2011", "2011版"),
+                "2017": ("GB/T 4754-2017", "2017版"),
+            },
+        ),
+        Column(
+            "ownership_code",
+            Kind.CODE,
+            ("登记注册类型", "登记注册类型代码", "注册类型"),
+        ),
+        Column(
+            "unit_type",
+            Kind.CHOICE,
+            ("单位类型", "单位类别"),
+            default="legal_unit",
+            choices={
+                "legal_unit": ("法人单位", "法人"),
+                "branch": ("产业活动单位", "分支机构", "产业单位"),
+            },
+        ),
+        Column(
+            "operating_status",
+            Kind.CHOICE,
+            ("营业状态", "运营状态", "经营状态", "开业状态"),
+            default="operating",
+            choices={
+                "operating": ("正常", "营业", "正常营业", "开业", "正常运营"),
+                "suspended": ("停业", "停产", "停业(歇业)", "歇业"),
+                "closed": ("关闭", "当年关闭"),
+                "bankrupt": ("破产", "当年破产"),
+                "deregistered": ("注销", "当年注销", "吊销"),
+            },
+        ),
+        Column(
+            "opened_on",
+            Kind.DATE,
+            ("开业时间", "开业(成立)时间", "成立时间", "开业日期", "成立日期"),
+        ),
+        Column("qualification", Kind.TEXT, ("资质等级", "企业资质等级", "建筑业资质等级")),
+        Column(
+            "employees",
+            Kind.INTEGER,
+            ("从业人数", "从业人员", "期末从业人数", "从业人员期末人数", "从业人员平均人数"),
+            non_negative=True,
+        ),
+    ),
+)

@@ -1,0 +1,31 @@
+"""调概: one request to have a project's approved plan revised."""
+
+from statscope.registers.contract import Column, Family, Kind, Nature, Register
+
+REGISTER = Register(
+    name="plan_revisions",
+    label_zh="调概",
+    label_en="Plan revisions",
+    family=Family.PROJECT,
+    nature=Nature.INCREMENT,
+    key=("project_id", "requested_on"),
+    money_column="revised_total",
+    default_unit="10k_cny",
+    columns=(
+        Column(
+            "project_id",
+            Kind.PROJECT_ID,
+            ("项目代码", "项目编号", "项目编码", "项目代码/项目编号"),
+            required=True,
+        ),
+        Column("requested_on", Kind.DATE, ("申请日期", "申请时间", "上报时间", "调概申请时间")),
+        Column("approved_on", Kind.DATE, ("批复日期", "批复时间", "批准时间", "调概批复时间")),
+        Column(
+            "revised_total",
+            Kind.AMOUNT,
+            ("调整后总投资", "调概后总投资", "调整后计划总投资", "调整后概算"),
+            required=True,
+            non_negative=True,
+        ),
+    ),
+)

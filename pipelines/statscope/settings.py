@@ -1,0 +1,122 @@
+"""Where things are: the one reader of the process environment.
+
+Belongs here: paths of a home, of the project tree, and the language of messages.
+Does not belong here: rules, lines and deadlines (they are seeds), limits of the readers
+(``ingest``), anything that opens a file.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Self
+
+Language = Literal["zh", "en"]
+
+PROJECT_ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The places of one home and of the project that serves it.
+
+    Attributes:
+        project: root of the source tree (holds ``dbt_project/`` and ``sql/``).
+        home: the bureau's working folder (``data/`` of the project unless STATSCOPE_HOME says else).
+        deliveries: where departments' files lie; only ever read.
+        language: language of messages, ``zh`` or ``en``.
+    """
+
+    project: Path
+    home: Path
+    deliveries: Path
+    language: Language = "en"
+
+    @classmethod
+    def from_environment(
+        cls,
+        environ: Mapping[str, str] | None = None,
+        *,
+        home: Path | None = None,
+        deliveries: Path | None = None,
+        language: Language | None = None,
+    ) -> Self:
+        """Read STATSCOPE_HOME, STATSCOPE_DELIVERIES, STATSCOPE_LANG and LANG; arguments win."""
+        env = os.environ if environ is None else environ
+        chosen_home = home or Path(env.get("STATSCOPE_HOME") or PROJECT_ROOT / "data")
+        chosen_home = chosen_home.expanduser().absolute()
+        chosen_deliveries = deliveries or Path(
+            env.get("STATSCOPE_DELIVERIES") or chosen_home / "deliveries"
+        )
+        return cls(
+            project=PROJECT_ROOT,
+            home=chosen_home,
+            deliveries=chosen_deliveries.expanduser().absolute(),
+            language=language or _language(env),
+        )
+
+    @property
+    def warehouse(self) -> Path:
+        """Folder of the private build file and of what tools write beside it."""
+        return self.home / "warehouse"
+
+    @property
+    def build_file(self) -> Path:
+        """The private, disposable DuckDB file that one writer builds."""
+        return self.warehouse / "build.duckdb"
+
+    @property
+    def lock_file(self) -> Path:
+        """Held by the one process that may write below :attr:`warehouse`."""
+        return self.warehouse / "writer.lock"
+
+    @property
+    def published(self) -> Path:
+        """Folder of the immutable published vintages and the pointer to the newest."""
+        return self.home / "published"
+
+    @property
+    def reports(self) -> Path:
+        """Folder of run reports (``last_run.json``) and of the operators' acceptances."""
+        return self.home / "reports"
+
+    @property
+    def last_run_file(self) -> Path:
+        """What the last run did, published or not, as JSON."""
+        return self.reports / "last_run.json"
+
+    @property
+    def acceptances_file(self) -> Path:
+        """Door checks that an operator accepted, with reasons, as JSON."""
+        return self.reports / "acceptances.json"
+
+    @property
+    def dagster_home(self) -> Path:
+        """Dagster's own storage: run and event history."""
+        return self.home / "dagster"
+
+    @property
+    def dbt_project(self) -> Path:
+        """The dbt project."""
+        return self.project / "dbt_project"
+
+    @property
+    def dbt_target(self) -> Path:
+        """Where dbt writes its manifest and run results for this home."""
+        return self.warehouse / "dbt"
+
+    @property
+    def queries(self) -> Path:
+        """The statisticians' query library."""
+        return self.project / "sql"
+
+
+def _language(env: Mapping[str, str]) -> Language:
+    """Chinese when STATSCOPE_LANG, LC_ALL or LANG starts with ``zh``, else English."""
+    for name in ("STATSCOPE_LANG", "LC_ALL", "LANG"):
+        value = env.get(name, "")
+        if value:
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
