@@ -1,0 +1,61 @@
+# statscope: everything a person does with this tree, by name.
+# Belongs here: how to set up, run, test, check and clean. Does not belong here: settings of tools (pyproject.toml).
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+export PYTHONUTF8 := 1
+export DAGSTER_DISABLE_TELEMETRY := 1
+export DBT_SEND_ANONYMOUS_USAGE_STATS := false
+export GX_ANALYTICS_ENABLED := false
+
+.PHONY: help setup run test test-all ui lint format bench docs clean
+
+help: ## what each target does
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+$(READY): pyproject.toml constraints.txt
+	@echo "Setting up $(VENV) with $(PYTHON): the versions of constraints.txt (a minute or two, once)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' --constraint constraints.txt
+	@touch $@
+
+setup: $(READY) ## install statscope and its tools into .venv
+
+run: $(READY) ## run the main job on the synthetic sample county and say what was found
+	@echo "Running statscope on data/samples (a synthetic county): ingest, check, build, audit, publish into data/published"
+	@$(BIN)/statscope run --deliveries data/samples
+
+test: $(READY) ## run the tests (under ten minutes)
+	@echo "Running the tests: unit, scenarios, oracle, integration, definitions, docs, browser (skipped where there is no Chromium)"
+	@$(BIN)/python -m pytest -q
+
+ui: $(READY) ## open the Dagster UI on 127.0.0.1
+	@$(BIN)/statscope ui
+
+lint: $(READY) ## style, types, import direction, SQL, YAML
+	$(BIN)/ruff check pipelines tests
+	$(BIN)/ruff format --check pipelines tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python tests/lint_sql.py
+	$(BIN)/yamllint --strict dbt_project workspace.yaml .pre-commit-config.yaml
+
+format: $(READY) ## let ruff arrange the Python files
+	$(BIN)/ruff check --fix pipelines tests
+	$(BIN)/ruff format pipelines tests
+
+bench: $(READY) ## measure: ratios within one run, medians of several
+	@$(BIN)/python tests/bench/bench.py
+
+docs: $(READY) ## regenerate what is generated in docs/ and sql/README.md
+	@$(BIN)/python docs/generate.py
+
+clean: ## remove the environment, caches and everything generated under data/ except the samples
+	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis build pipelines/*.egg-info
+	rm -rf dbt_project/target dbt_project/logs
+	find data -mindepth 1 -maxdepth 1 ! -name samples -exec chmod -R u+w {} + -exec rm -rf {} +
