@@ -35,8 +35,7 @@ def main() -> int:
         build_file = Path(scratch) / "build.duckdb"
         with open_build(build_file) as connection:
             create_tables(connection)
-        models = lint(PROJECT_ROOT / "dbt_project", ["models", "tests"], build_file)
-    return models
+        return lint(PROJECT_ROOT / "dbt_project", ["models", "tests"], build_file)
 
 
 if __name__ == "__main__":

@@ -71,7 +71,8 @@ def revenue_in_yuan(year: str) -> dict[str, Decimal]:
     """An independent reading of the income table: code -> revenue in yuan."""
     with (DATA / "firms" / f"profit{year}_4.csv").open(encoding="utf-8", newline="") as lines:
         return {
-            row["code"]: Decimal(row["business_income"]) * 1_000_000 for row in csv.DictReader(lines)
+            row["code"]: Decimal(row["business_income"]) * 1_000_000
+            for row in csv.DictReader(lines)
         }
 
 

@@ -171,9 +171,9 @@ def is_industry(unit: Enterprise) -> bool:
     """
     division = int(unit.industry_code[:2])
     first_edition_with_12 = 2011
-    if division == 12:  # noqa: PLR2004
+    if division == 12:
         return unit.industry_edition >= first_edition_with_12
-    return 6 <= division <= 46  # noqa: PLR2004
+    return 6 <= division <= 46
 
 
 INDUSTRY_LINES = {"ind_1998": 5, "ind_2007": 5, "ind_2011": 20}
@@ -190,33 +190,36 @@ def enterprise_verdict(
     county: County, unit: Enterprise, period: date, regime: str
 ) -> Verdict | None:
     """One enterprise under one regime in one month; None outside every class of the regime."""
+    found = class_and_rule(unit, regime, size(county, unit, period)[0])
+    if found is None:
+        return None
+    scope_class, rule, line, is_any_size = found
     revenue, source = size(county, unit, period)
     listed = county.registered_enterprises.get(period)
     registered = None if listed is None else unit.enterprise_id in listed
-    if regime in INDUSTRY_LINES:
-        if not is_industry(unit):
+    status = status_of_unit(unit, revenue, None if is_any_size else line)
+    shown_line = None if rule == "ind_1998.industry.1" else line
+    return Verdict(rule, scope_class, status, revenue, shown_line, source, registered)
+
+
+def class_and_rule(
+    unit: Enterprise, regime: str, revenue: Decimal | None
+) -> tuple[str, str, Decimal, bool] | None:
+    """Class, deciding rule, line, and whether the rule takes the unit at any size."""
+    if regime == "trade_2011":
+        kind = TRADE_CLASSES[unit.industry_edition].get(unit.industry_code[:2])
+        if kind is None:
             return None
-        line: Decimal | None = INDUSTRY_LINES[regime] * MILLION
-        rule, scope_class = f"{regime}.industry", "industry"
-        if regime == "ind_1998":
-            if unit.ownership_code in STATE_OWNED:
-                rule, line = "ind_1998.industry.1", None
-            elif revenue is not None and revenue >= 5 * MILLION:
-                rule = "ind_1998.industry.2"
-            else:
-                rule = "ind_1998.industry.1"
-    elif regime == "trade_2011":
-        found = TRADE_CLASSES[unit.industry_edition].get(unit.industry_code[:2])
-        if found is None:
-            return None
-        scope_class, line = found, TRADE_LINES[found] * MILLION
-        rule = f"trade_2011.{found}"
-    else:
-        raise ValueError(regime)
-    status = status_of_unit(unit, revenue, line)
-    if rule == "ind_1998.industry.1" and line is not None:
-        line = None  # the first alternative, not met: any size, so no line to show
-    return Verdict(rule, scope_class, status, revenue, line, source, registered)
+        return kind, f"trade_2011.{kind}", TRADE_LINES[kind] * MILLION, False
+    if not is_industry(unit):
+        return None
+    line = INDUSTRY_LINES[regime] * MILLION
+    if regime != "ind_1998":
+        return "industry", f"{regime}.industry", line, False
+    if unit.ownership_code in STATE_OWNED:
+        return "industry", "ind_1998.industry.1", line, True
+    by_line = revenue is not None and revenue >= line
+    return "industry", f"ind_1998.industry.{2 if by_line else 1}", line, False
 
 
 def status_of_unit(unit: Enterprise, revenue: Decimal | None, line: Decimal | None) -> str:
