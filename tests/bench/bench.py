@@ -1,0 +1,100 @@
+"""Benchmarks: ratios within one run, medians of several, printed as a table.
+
+Belongs here: comparisons of a part of statscope with the least that could do the same work, on
+the same machine in the same minutes. Does not belong here: pass or fail (a timed test is a bad
+test); figures for the documents are copied from what this prints.
+
+Usage: ``make bench`` or ``python tests/bench/bench.py [--runs 3] [--only sample,facts,ingest]``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from bench import bench_facts, bench_ingest, bench_sample
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One line of the table: seconds of ours and of the yardstick."""
+
+    name: str
+    yardstick: str
+    ours: tuple[float, ...]
+    theirs: tuple[float, ...]
+
+    @property
+    def ratio(self) -> float:
+        """Median of ours over median of the yardstick."""
+        return statistics.median(self.ours) / statistics.median(self.theirs)
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Wall time of one call."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def compare(
+    name: str,
+    yardstick: str,
+    ours: Callable[[Path], object],
+    theirs: Callable[[Path], object],
+    runs: int,
+) -> Comparison:
+    """Time both sides alternately, each in a fresh folder."""
+    mine: list[float] = []
+    other: list[float] = []
+    for _ in range(runs):
+        for work, times in ((theirs, other), (ours, mine)):
+            with tempfile.TemporaryDirectory() as scratch:
+                folder = Path(scratch)
+                times.append(seconds(lambda work=work, folder=folder: work(folder)))
+    return Comparison(name, yardstick, tuple(mine), tuple(other))
+
+
+def all_comparisons(runs: int, only: set[str]) -> list[Comparison]:
+    """Run the chosen benchmarks."""
+    found: list[Comparison] = []
+    for key, module in (
+        ("sample", bench_sample),
+        ("facts", bench_facts),
+        ("ingest", bench_ingest),
+    ):
+        if not only or key in only:
+            with tempfile.TemporaryDirectory() as shared, module.prepared(Path(shared)) as pair:
+                found.append(compare(module.NAME, module.YARDSTICK, *pair, runs))
+    return found
+
+
+def print_table(comparisons: list[Comparison]) -> None:
+    """Print name, medians in seconds and the ratio."""
+    print(f"{'what':<58} {'ours s':>8} {'yardstick s':>12} {'ratio':>7}  yardstick")
+    for c in comparisons:
+        print(
+            f"{c.name:<58} {statistics.median(c.ours):>8.2f} "
+            f"{statistics.median(c.theirs):>12.2f} {c.ratio:>7.2f}  {c.yardstick}"
+        )
+
+
+def main() -> None:
+    """Parse, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--only", default="")
+    options = parser.parse_args()
+    print_table(all_comparisons(options.runs, set(filter(None, options.only.split(",")))))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,209 @@
+"""The main job as a user meets it: exit codes, one clear line, nothing lost, nothing broken."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from integration.conftest import Command, environment
+
+pytestmark = pytest.mark.slow
+
+
+def only_line(text: str) -> str:
+    """The one non-blank line of a message."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    assert len(lines) == 1, text
+    return lines[0]
+
+
+def current(home: Path) -> Path:
+    """The published file that the pointer names."""
+    return (home / "published" / "current.duckdb").resolve()
+
+
+def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every mart and the ledger of a published file, rows in a fixed order."""
+    with duckdb.connect(str(path), read_only=True) as connection:
+        names = connection.execute(
+            "select table_name from duckdb_tables() where schema_name = 'marts' order by 1"
+        ).fetchall()
+        tables = [f"marts.{name}" for (name,) in names] + ["meta.deliveries", "meta.rejected_rows"]
+        return {
+            table: connection.execute(f"select * from {table} order by all").fetchall()
+            for table in tables
+        }
+
+
+def test_an_empty_folder_is_nothing_to_publish(home: Path, statscope: Command) -> None:
+    (home / "deliveries").mkdir()
+    done = statscope("run")
+    assert done.returncode == 4
+    assert "Traceback" not in done.stderr
+    assert only_line(done.stderr)
+    assert not (home / "published").exists() or not list((home / "published").iterdir())
+
+
+def test_a_missing_folder_is_wrong_usage(home: Path, statscope: Command) -> None:
+    done = statscope("run", "--deliveries", str(home / "nowhere"))
+    assert done.returncode == 2
+    assert "nowhere" in only_line(done.stderr)
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        pytest.param("2011-13", id="no month"),
+        pytest.param("april", id="no date"),
+        pytest.param("1999-01", id="a month that nobody delivered"),
+    ],
+)
+def test_an_unknown_period_is_wrong_usage(
+    small_county: Path, statscope: Command, period: str
+) -> None:
+    assert small_county.is_dir()
+    done = statscope("run", "--period", period)
+    assert done.returncode == 2, done.stderr
+    assert period in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_bad_files_cost_only_themselves_and_are_on_record(
+    home: Path, small_county: Path, statscope: Command
+) -> None:
+    (small_county / "enterprises" / "2011-03.xlsx").write_bytes(b"PK\x03\x04 not a workbook")
+    (small_county / "weather").mkdir()
+    (small_county / "weather" / "2011-04.csv").write_text("day,rain\n1,2\n", encoding="utf-8")
+    shutil.copyfile(
+        small_county / "projects" / "2010-11.csv", small_county / "projects" / "somewhen.csv"
+    )
+    broken = small_county / "project_evidence"
+    broken.mkdir()
+    (broken / "2011-04.csv").write_text("项目代码,材料,状态\nP-1,合同,合格\n", encoding="utf-8")
+    (broken / "profile.toml").write_text("source = [unclosed", encoding="utf-8")
+    done = statscope("run")
+    assert "Traceback" not in done.stderr
+    build = home / "warehouse" / "build.duckdb"
+    with duckdb.connect(str(build), read_only=True) as connection:
+        refused = connection.execute(
+            """select register, file_name, reject_reason, rows_present from meta.deliveries
+            where state = 'rejected' order by all"""
+        ).fetchall()
+    assert refused == [
+        ("enterprises", "2011-03.xlsx", "unreadable", None),
+        ("project_evidence", "2011-04.csv", "bad_profile", None),
+        ("projects", "somewhen.csv", "period_unknown", None),
+        ("weather", "2011-04.csv", "unknown_register", None),
+    ]
+    # 2011-03 has a slot, and all of its deliveries were refused: that stops publication.
+    assert done.returncode == 3, done.stdout + done.stderr
+    listed = statscope("deliveries")
+    assert listed.returncode == 0
+    assert "unreadable" in listed.stdout
+
+
+def test_running_twice_changes_nothing_but_the_vintage(
+    home: Path, small_county: Path, statscope: Command
+) -> None:
+    assert small_county.is_dir()
+    first = statscope("run")
+    assert first.returncode == 0, first.stdout + first.stderr
+    before = current(home)
+    second = statscope("run")
+    assert second.returncode == 0, second.stdout + second.stderr
+    after = current(home)
+    assert before != after
+    assert contents(before) == contents(after)
+
+
+def test_two_runs_at_once_publish_one_after_the_other_or_name_the_holder(
+    home: Path, small_county: Path
+) -> None:
+    assert small_county.is_dir()
+    command = [sys.executable, "-m", "statscope", "run"]
+    runs = [
+        subprocess.Popen(
+            command,
+            env=environment(home),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    finished = [(run, *run.communicate(timeout=240)) for run in runs]
+    codes = sorted(run.returncode for run, _, _ in finished)
+    assert codes[0] == 0, finished
+    for run, _, error in finished:
+        assert "Traceback" not in error
+        if run.returncode != 0:
+            other = next(o for o, _, _ in finished if o is not run)
+            assert str(other.pid) in only_line(error)
+
+
+@pytest.mark.parametrize("delay", [1.0, 5.0, 9.0, 12.0])
+def test_a_killed_run_leaves_the_published_file_and_the_next_run_succeeds(
+    home: Path, small_county: Path, statscope: Command, delay: float
+) -> None:
+    assert small_county.is_dir()
+    assert statscope("run").returncode == 0
+    before = current(home)
+    kept = contents(before)
+    victim = subprocess.Popen(
+        [sys.executable, "-m", "statscope", "run"],
+        env=environment(home),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    time.sleep(delay)
+    os.killpg(victim.pid, signal.SIGKILL)
+    victim.wait()
+    assert contents(current(home)) == kept
+    done = statscope("run")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert current(home) != before
+    assert contents(current(home)) == kept
+
+
+def shrink_returns(deliveries: Path) -> None:
+    """Leave the returns of one month with a quarter of their rows."""
+    path = deliveries / "enterprise_returns" / "2011-02.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(lines[: len(lines) // 4]), encoding="utf-8")
+
+
+def test_a_failing_door_check_keeps_the_old_vintage_until_it_is_accepted(
+    home: Path, statscope: Command, county_of: Callable[[int], Path]
+) -> None:
+    deliveries = county_of(60)
+    assert statscope("run").returncode == 0
+    before = current(home)
+    shrink_returns(deliveries)
+    blocked = statscope("run")
+    assert blocked.returncode == 3, blocked.stdout + blocked.stderr
+    assert current(home) == before
+    check = "door.row_floor.enterprise_returns.2011-02"
+    assert check in blocked.stdout + blocked.stderr
+    report = json.loads((home / "reports" / "last_run.json").read_text(encoding="utf-8"))
+    assert report["status"] == "blocked"
+    unexplained = statscope("run", "--accept", check)
+    assert unexplained.returncode == 2
+    accepted = statscope("run", "--accept", check, "--reason", "flood: half the firms closed")
+    assert accepted.returncode == 0, accepted.stdout + accepted.stderr
+    with duckdb.connect(str(current(home)), read_only=True) as connection:
+        found = connection.execute(
+            "select passed, accepted_reason from meta.checks where check_id = ?", [check]
+        ).fetchall()
+    assert found == [(False, "flood: half the firms closed")]
+    assert check in accepted.stdout
