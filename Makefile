@@ -32,7 +32,7 @@ run: $(READY) ## run the main job on the synthetic sample county and say what wa
 
 test: $(READY) ## run the tests (under ten minutes)
 	@echo "Running the tests: unit, scenarios, oracle, integration, definitions, docs, browser (skipped where there is no Chromium)"
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 ui: $(READY) ## open the Dagster UI on 127.0.0.1
 	@$(BIN)/statscope ui
