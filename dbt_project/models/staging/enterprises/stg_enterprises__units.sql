@@ -1,0 +1,55 @@
+with
+
+delivered as (
+    {{ current_rows('enterprises') }}
+),
+
+enterprise_ids as (
+    select * from {{ ref('stg_enterprise_ids__joined') }}
+),
+
+renamed as (
+    select
+        delivered.period,
+        coalesce(enterprise_ids.enterprise_id, delivered.enterprise_id) as enterprise_id,
+        delivered.enterprise_id as delivered_id,
+        delivered.enterprise_name,
+        delivered.division_code,
+        coalesce(
+            nullif(regexp_extract(delivered.industry_code, '^[A-Z]?([0-9]+)$', 1), ''),
+            delivered.industry_code
+        ) as industry_code,
+        delivered.industry_edition,
+        delivered.ownership_code,
+        delivered.unit_type,
+        delivered.operating_status,
+        delivered.opened_on,
+        delivered.qualification,
+        delivered.employees,
+        delivered.source,
+        delivered.delivery_id as source_delivery_id,
+        delivered.row_number as source_row_number,
+        delivered.warnings,
+    from delivered
+    left join enterprise_ids
+        on delivered.enterprise_id = enterprise_ids.delivered_id
+),
+
+claimed as (
+    select
+        *,
+        count(*) over (partition by period, enterprise_id) as claims,
+        row_number() over (
+            partition by period, enterprise_id
+            order by source, source_delivery_id, source_row_number
+        ) as claim_rank,
+    from renamed
+),
+
+final as (
+    select * exclude (claim_rank)
+    from claimed
+    where claim_rank = 1
+)
+
+select * from final
