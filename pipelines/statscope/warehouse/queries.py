@@ -1,0 +1,292 @@
+"""The query library: one question per file of ``sql/``, asked of a published file.
+
+Belongs here: reading the files' headers, checking and binding parameters, running a question.
+Does not belong here: the questions (``sql/``), the library's index (``queries_index``), showing
+an answer to a person (``statscope.cli_answers``).
+
+A file reads its parameters with ``getvariable('name')`` and has its own default for each, so it
+runs unchanged in the DuckDB shell (``set variable period = date '2011-04-01'`` before it). Here
+the values are bound into the same variables; they never become part of a statement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from statscope.settings import Language, Settings
+from statscope.warehouse.published import open_published
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Value = str | int | Decimal | date | bool
+
+_HEADER = re.compile(r"--\s*(问题|Question|Grain|param)\s*[:：]\s*(.+)")
+_PARAMETER = re.compile(r"([a-z_]+)\s+([a-z]+)\s+(\S+)\s+(.+)")
+_MONTH = re.compile(r"(\d{4})-(\d{1,2})(?:-01)?")
+
+
+class UnknownQuery(LookupError):  # noqa: N818 - it names what was asked for
+    """No file of the library has this name."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        """Name the query asked for and those there are."""
+        super().__init__(f"no query {name}; there are: {', '.join(known)}")
+        self.name = name
+        self.known = known
+
+
+class BadParameter(ValueError):  # noqa: N818 - it names what was given
+    """A parameter that the query does not have, or a value that is none of its type."""
+
+
+class BadQueryFile(ValueError):  # noqa: N818 - it names what was read
+    """A file of the library whose header does not say what it must."""
+
+
+class UnknownPeriod(LookupError):  # noqa: N818 - it names what was asked for
+    """The vintage has no facts of this month.
+
+    Attributes:
+        period: first day of the month asked for.
+        known: the periods there are, in order.
+    """
+
+    def __init__(self, period: date, known: tuple[date, ...]) -> None:
+        """Name the month and the first and last there are."""
+        there = f"{known[0]:%Y-%m} to {known[-1]:%Y-%m}" if known else "none"
+        super().__init__(f"no facts of {period:%Y-%m}; periods: {there}")
+        self.period = period
+        self.known = known
+
+
+class QueryFailed(RuntimeError):  # noqa: N818 - it names what happened
+    """The question could not be answered from this vintage."""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a query.
+
+    Attributes:
+        name: the variable that the file reads.
+        kind: a name of :data:`PARSERS`.
+        default: the default in words; the value itself stands in the file.
+        zh: meaning in Chinese.
+        en: meaning in English.
+    """
+
+    name: str
+    kind: str
+    default: str
+    zh: str
+    en: str
+
+    def about(self, language: Language) -> str:
+        """Return the meaning in one language."""
+        return self.zh if language == "zh" else self.en
+
+
+@dataclass(frozen=True)
+class Query:
+    """One question of the library.
+
+    Attributes:
+        name: the file's name without ``.sql``.
+        question_zh: the question in Chinese.
+        question_en: the question in English.
+        grain: what one row of the answer is.
+        parameters: its parameters, in order.
+        sql: the whole file.
+    """
+
+    name: str
+    question_zh: str
+    question_en: str
+    grain: str
+    parameters: tuple[Parameter, ...]
+    sql: str
+
+    def question(self, language: Language) -> str:
+        """Return the question in one language."""
+        return self.question_zh if language == "zh" else self.question_en
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Rows, in the order in which the query gave them.
+
+    Attributes:
+        columns: names.
+        rows: values as Python has them (Decimal, date, list, ...).
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+
+
+def read_month(text: str) -> date:
+    """Read ``2011-04`` (or ``2011-04-01``) as the first day of the month."""
+    match = _MONTH.fullmatch(text)
+    if not match:
+        raise ValueError(text)
+    return date(int(match.group(1)), int(match.group(2)), 1)
+
+
+PARSERS: Mapping[str, Callable[[str], Value]] = {
+    "month": read_month,
+    "date": date.fromisoformat,
+    "text": str,
+    "integer": int,
+    "decimal": Decimal,
+}
+"""How a parameter of each kind is read from the text that a user gives."""
+
+
+def read_query(path: Path) -> Query:
+    """Read one file of the library.
+
+    Raises:
+        BadQueryFile: the header lacks a line or has one that cannot be read.
+    """
+    sql = path.read_text(encoding="utf-8")
+    said: dict[str, str] = {}
+    parameters = []
+    for line in sql.splitlines():
+        if not line.startswith("--"):
+            break
+        match = _HEADER.fullmatch(line.strip())
+        if not match:
+            raise BadQueryFile(f"{path.name}: cannot read the header line {line!r}")
+        key, text = match.groups()
+        if key == "param":
+            parameters.append(_parameter(path, text))
+        else:
+            said[key] = text.strip()
+    missing = {"问题", "Question", "Grain"} - said.keys()
+    if missing:
+        raise BadQueryFile(f"{path.name}: the header lacks {', '.join(sorted(missing))}")
+    return Query(path.stem, said["问题"], said["Question"], said["Grain"], tuple(parameters), sql)
+
+
+def _parameter(path: Path, text: str) -> Parameter:
+    """Read ``name kind default 说明。| Meaning.``."""
+    match = _PARAMETER.fullmatch(text.strip())
+    if not match or match.group(2) not in PARSERS or "|" not in match.group(4):
+        raise BadQueryFile(f"{path.name}: cannot read the parameter {text!r}")
+    name, kind, default, meaning = match.groups()
+    zh, _, en = meaning.partition("|")
+    return Parameter(name, kind, default, zh.strip(), en.strip())
+
+
+def library(folder: Path) -> dict[str, Query]:
+    """Return name -> query of every file of the library, in alphabetical order."""
+    return {path.stem: read_query(path) for path in sorted(folder.glob("*.sql"))}
+
+
+def find_query(folder: Path, name: str) -> Query:
+    """Return the query of that name; a file name with ``.sql`` is understood too.
+
+    Raises:
+        UnknownQuery: there is none.
+    """
+    known = library(folder)
+    query = known.get(name.removesuffix(".sql"))
+    if query is None:
+        raise UnknownQuery(name, tuple(known))
+    return query
+
+
+def bind(query: Query, given: Mapping[str, str]) -> dict[str, Value]:
+    """Read the texts that a user gave as values of the query's parameters.
+
+    Raises:
+        BadParameter: an unknown name, or a text that is no value of the parameter's kind.
+    """
+    parameters = {parameter.name: parameter for parameter in query.parameters}
+    values: dict[str, Value] = {}
+    for name, text in given.items():
+        if name not in parameters:
+            known = ", ".join(parameters) or "none"
+            raise BadParameter(f"{query.name} has no parameter {name}; it has: {known}")
+        kind = parameters[name].kind
+        try:
+            values[name] = PARSERS[kind](text)
+        except (ValueError, InvalidOperation):
+            raise BadParameter(f"{name}={text}: not a {kind} (see statscope query)") from None
+    return values
+
+
+def ask(
+    settings: Settings,
+    query: Query,
+    values: Mapping[str, Value],
+    *,
+    vintage: str | None = None,
+) -> Answer:
+    """Ask one question of a vintage (default: the newest).
+
+    Raises:
+        NothingPublished, UnknownVintage: as ``published.published_file``.
+        QueryFailed: the vintage lacks a table or column that the question needs.
+    """
+    with _asked(settings, query, values, vintage) as connection:
+        columns = tuple(entry[0] for entry in connection.description or ())
+        return Answer(columns, tuple(connection.fetchall()))
+
+
+def ask_frame(
+    settings: Settings,
+    query: Query,
+    values: Mapping[str, Value],
+    *,
+    vintage: str | None = None,
+) -> pl.DataFrame:
+    """Ask as :func:`ask` does, and keep the exact column types."""
+    with _asked(settings, query, values, vintage) as connection:
+        return connection.pl()
+
+
+@contextmanager
+def _asked(
+    settings: Settings, query: Query, values: Mapping[str, Value], vintage: str | None
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Run the question and hand over the connection that holds its result."""
+    with open_published(settings, vintage) as connection:
+        _require_periods(connection, query, values)
+        for name, value in values.items():
+            # The name is one of the file's header, matched by [a-z_]+; the value is bound.
+            connection.execute(f"set variable {name} = $value", {"value": value})
+        try:
+            connection.execute(query.sql)
+        except duckdb.Error as error:
+            reason = str(error).strip().splitlines()[0]
+            raise QueryFailed(f"{query.name}: {reason}") from error
+        yield connection
+
+
+def _require_periods(
+    connection: duckdb.DuckDBPyConnection, query: Query, values: Mapping[str, Value]
+) -> None:
+    """Refuse a month without facts: an empty answer would look like good news."""
+    for parameter in query.parameters:
+        value = values.get(parameter.name)
+        if parameter.kind == "month" and isinstance(value, date):
+            require_period(connection, value)
+
+
+def require_period(connection: duckdb.DuckDBPyConnection, period: date) -> None:
+    """Raise UnknownPeriod unless the opened vintage has facts of this month."""
+    row = connection.execute("select periods from meta.about").fetchone()
+    known: list[date] = (row[0] or []) if row else []
+    if period not in known:
+        raise UnknownPeriod(period, tuple(known))

@@ -1,0 +1,85 @@
+-- 问题：哪些单位离标准线最近（线上线下都算）？
+-- Question: Which enterprises are nearest to their line, on either side?
+-- Grain: one row per enterprise and regime of the period, nearest first
+-- param: period month latest 报告期，如 2011-04。| The reference month, e.g. 2011-04.
+-- param: regime text all 口径代码，如 ind_2011。| A regime, e.g. ind_2011.
+-- param: units integer 50 列出多少个。| How many to list.
+with
+
+about as (
+    select * from meta.about
+),
+
+facts as (
+    select * from marts.fct_enterprise_scope
+),
+
+enterprises as (
+    select * from marts.dim_enterprises
+),
+
+asked as (
+    select
+        coalesce(
+            cast(getvariable('period') as date), (select list_max(periods) from about)
+        ) as asked_period,
+        cast(getvariable('regime') as varchar) as asked_regime,
+        coalesce(cast(getvariable('units') as bigint), 50) as asked_units,
+),
+
+measured as (
+    select
+        facts.period,
+        facts.regime_id,
+        facts.scope_class,
+        facts.enterprise_id,
+        facts.division_code,
+        facts.measure_cny,
+        facts.threshold_cny,
+        facts.measure_cny / facts.threshold_cny as ratio,
+        facts.scope_status,
+        facts.is_registered,
+    from facts
+    inner join asked
+        on
+            facts.period = asked.asked_period
+            and (
+                asked.asked_regime is null
+                or facts.regime_id = asked.asked_regime
+            )
+    where
+        facts.threshold_cny > 0
+        and facts.measure_cny > 0
+        and facts.scope_status in ('in_scope', 'below_threshold')
+),
+
+ranked as (
+    select
+        *,
+        row_number() over (
+            order by abs(ln(ratio)), regime_id, enterprise_id
+        ) as nearness,
+    from measured
+),
+
+final as (
+    select
+        ranked.period,
+        ranked.regime_id,
+        ranked.scope_class,
+        ranked.enterprise_id,
+        enterprises.enterprise_name,
+        ranked.division_code,
+        ranked.measure_cny,
+        ranked.threshold_cny,
+        ranked.ratio,
+        ranked.scope_status,
+        ranked.is_registered,
+        ranked.nearness,
+    from ranked
+    inner join asked on ranked.nearness <= asked.asked_units
+    left join enterprises on ranked.enterprise_id = enterprises.enterprise_id
+)
+
+select * from final
+order by nearness;

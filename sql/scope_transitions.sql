@@ -1,0 +1,46 @@
+-- 问题：口径变动后，保留、退出、进入的单位各有多少？涉及多少金额？
+-- Question: When the line moved, how many units stayed, dropped out or came in?
+-- Grain: one row per comparison and transition of the period, over all divisions
+-- param: period month latest 报告期，如 2011-04。| The reference month, e.g. 2011-04.
+-- param: comparison text all 口径对比代码。| A comparison, e.g. fai_1997_to_fai_2011.
+with
+
+about as (
+    select * from meta.about
+),
+
+transitions as (
+    select * from marts.fct_scope_transitions
+),
+
+asked as (
+    select
+        coalesce(
+            cast(getvariable('period') as date), (select list_max(periods) from about)
+        ) as asked_period,
+        cast(getvariable('comparison') as varchar) as asked_comparison,
+),
+
+final as (
+    select
+        transitions.period,
+        transitions.comparison_id,
+        transitions.unit_kind,
+        transitions.old_regime_id,
+        transitions.new_regime_id,
+        transitions.transition,
+        count(*) as units,
+        sum(transitions.measure_cny) as measure_cny,
+    from transitions
+    inner join asked
+        on
+            transitions.period = asked.asked_period
+            and (
+                asked.asked_comparison is null
+                or transitions.comparison_id = asked.asked_comparison
+            )
+    group by all
+)
+
+select * from final
+order by comparison_id, units desc, transition;

@@ -1,0 +1,55 @@
+-- 问题：哪些应统项目还没有入库？为什么？缺什么材料？由谁负责？
+-- Question: Which eligible projects are not registered, why, what is missing, who acts?
+-- Grain: one row per eligible unregistered project of the period
+-- param: period month latest 报告期，如 2011-04。| The reference month, e.g. 2011-04.
+-- param: division text all 行政区划代码开头几位。| Leading digits of a division code.
+-- param: reason text all 原因代码，如 ready_to_file。| A reason code, e.g. ready_to_file.
+with
+
+about as (
+    select * from meta.about
+),
+
+projects as (
+    select * from marts.rpt_unregistered_projects
+),
+
+asked as (
+    select
+        coalesce(
+            cast(getvariable('period') as date), (select list_max(periods) from about)
+        ) as asked_period,
+        coalesce(cast(getvariable('division') as varchar), '') as asked_division,
+        cast(getvariable('reason') as varchar) as asked_reason,
+),
+
+final as (
+    select
+        projects.period,
+        projects.project_id,
+        projects.project_name,
+        projects.division_code,
+        projects.owner_name,
+        projects.planned_total_cny,
+        projects.invested_since_start_cny,
+        projects.primary_reason,
+        projects.reasons,
+        projects.missing_documents,
+        projects.faulty_documents,
+        projects.department,
+        projects.leader,
+        projects.first_seen_period,
+        projects.days_open,
+    from projects
+    inner join asked
+        on
+            projects.period = asked.asked_period
+            and starts_with(projects.division_code, asked.asked_division)
+            and (
+                asked.asked_reason is null
+                or list_contains(projects.reasons, asked.asked_reason)
+            )
+)
+
+select * from final
+order by planned_total_cny desc nulls last, project_id;
