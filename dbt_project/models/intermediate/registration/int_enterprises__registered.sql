@@ -1,0 +1,21 @@
+with
+
+entries as (
+    select * from {{ ref('stg_registered_enterprises__entries') }}
+),
+
+final as (
+    select
+        period,
+        enterprise_id,
+        exit_reason is null as is_registered,
+        scope_class as register_class,
+        entered_on,
+        entry_reason,
+        exit_reason,
+        source_delivery_id,
+        source_row_number,
+    from entries
+)
+
+select * from final
