@@ -38,16 +38,16 @@ ui: $(READY) ## open the Dagster UI on 127.0.0.1
 	@$(BIN)/statscope ui
 
 lint: $(READY) ## style, types, import direction, SQL, YAML
-	$(BIN)/ruff check pipelines tests
-	$(BIN)/ruff format --check pipelines tests
+	$(BIN)/ruff check pipelines tests docs
+	$(BIN)/ruff format --check pipelines tests docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python tests/lint_sql.py
 	$(BIN)/yamllint --strict dbt_project workspace.yaml .pre-commit-config.yaml
 
 format: $(READY) ## let ruff arrange the Python files
-	$(BIN)/ruff check --fix pipelines tests
-	$(BIN)/ruff format pipelines tests
+	$(BIN)/ruff check --fix pipelines tests docs
+	$(BIN)/ruff format pipelines tests docs
 
 bench: $(READY) ## measure: ratios within one run, medians of several
 	@$(BIN)/python tests/bench/bench.py

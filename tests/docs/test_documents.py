@@ -1,0 +1,83 @@
+"""What the documents name exists, and what exists is named."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+from typer.main import get_command
+
+from statscope.cli import app
+from statscope.registers.catalogue import all_registers
+from statscope.settings import PROJECT_ROOT
+
+README = PROJECT_ROOT / "README.md"
+README_ZH = PROJECT_ROOT / "README.zh-CN.md"
+PAGES = [README, README_ZH, *sorted((PROJECT_ROOT / "docs").rglob("*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_to_files(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8"))
+    missing = [link for link in links if not (page.parent / link).exists()]
+    assert missing == []
+
+
+@pytest.mark.parametrize("page", [README, README_ZH], ids=["English", "Chinese"])
+def test_the_commands_of_the_readme_are_those_of_the_program(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    named = set(re.findall(r"statscope ([a-z][a-z-]+)", text))
+    commands = set(get_command(app).commands)  # type: ignore[attr-defined]
+    assert named - commands == set()
+    assert commands - named - {"version"} == set()
+
+
+@pytest.mark.parametrize("page", [README, README_ZH], ids=["English", "Chinese"])
+def test_the_readme_names_every_register(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert [name for name in all_registers() if f"`{name}`" not in text] == []
+
+
+def test_make_targets_of_the_readme_exist() -> None:
+    makefile = (PROJECT_ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", makefile, flags=re.MULTILINE))
+    for page in PAGES:
+        named = set(re.findall(r"`make ([a-z-]+)", page.read_text(encoding="utf-8")))
+        assert named - targets == set(), page
+
+
+@pytest.mark.slow
+def test_marts_named_in_the_documents_are_published(
+    sample: duckdb.DuckDBPyConnection,
+) -> None:
+    published = {
+        f"{schema}.{table}"
+        for schema, table in sample.execute(
+            """select schema_name, table_name from duckdb_tables()
+            where schema_name in ('marts', 'meta')"""
+        ).fetchall()
+    }
+    for page in PAGES:
+        named = set(
+            re.findall(r"\b(?:marts|meta)\.[a-z][a-z_]+[a-z]\b", page.read_text(encoding="utf-8"))
+        )
+        assert named - published == set(), page
+
+
+@pytest.mark.slow
+def test_the_data_dictionary_is_that_of_the_published_file(
+    sample: duckdb.DuckDBPyConnection,
+) -> None:
+    path = PROJECT_ROOT / "docs" / "generate.py"
+    spec = importlib.util.spec_from_file_location("generate", path)
+    assert spec is not None
+    assert spec.loader is not None
+    generate = importlib.util.module_from_spec(spec)
+    sys.modules["generate"] = generate
+    spec.loader.exec_module(generate)
+    written = (PROJECT_ROOT / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
+    assert generate.dictionary_markdown(sample) == written
