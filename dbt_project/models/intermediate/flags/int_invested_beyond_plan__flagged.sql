@@ -1,0 +1,61 @@
+with
+
+sized as (
+    select * from {{ ref('int_projects__sized') }}
+),
+
+progress as (
+    select * from {{ ref('int_project_progress__known') }}
+),
+
+revisions as (
+    select * from {{ ref('stg_plan_revisions__revisions') }}
+),
+
+requested as (
+    select
+        project_id,
+        min(period) as requested_period,
+    from revisions
+    where approved_on is null
+    group by project_id
+),
+
+outrun as (
+    select
+        sized.period,
+        sized.project_id,
+        sized.approved_total_cny,
+        progress.invested_since_start_cny,
+        coalesce(requested.requested_period <= sized.period, false)
+            as is_revision_requested,
+        progress.source_delivery_id,
+        progress.source_row_number,
+    from sized
+    inner join progress
+        on
+            sized.period = progress.period
+            and sized.project_id = progress.project_id
+    left join requested
+        on sized.project_id = requested.project_id
+    where progress.invested_since_start_cny > sized.approved_total_cny
+),
+
+final as (
+    select
+        period,
+        'project' as unit_kind,
+        project_id as unit_id,
+        'invested_beyond_plan' as check_id,
+        json_object(
+            'approved_total_cny', approved_total_cny,
+            'invested_since_start_cny', invested_since_start_cny,
+            'beyond_plan_cny', invested_since_start_cny - approved_total_cny,
+            'is_revision_requested', is_revision_requested
+        ) as evidence,
+        source_delivery_id as delivery_id,
+        source_row_number,
+    from outrun
+)
+
+select * from final

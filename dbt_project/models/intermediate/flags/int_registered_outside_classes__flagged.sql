@@ -1,0 +1,50 @@
+with
+
+registered as (
+    select * from {{ ref('int_enterprises__registered') }}
+    where is_registered
+),
+
+enterprises as (
+    select * from {{ ref('int_enterprises__in_force') }}
+),
+
+scope as (
+    select * from {{ ref('int_enterprise_scope__classified') }}
+    where is_in_force
+),
+
+unclassed as (
+    select
+        registered.period,
+        registered.enterprise_id,
+        registered.register_class,
+        enterprises.industry_code,
+        registered.source_delivery_id,
+        registered.source_row_number,
+    from registered
+    inner join enterprises
+        on
+            registered.period = enterprises.period
+            and registered.enterprise_id = enterprises.enterprise_id
+    left join scope
+        on
+            registered.period = scope.period
+            and registered.enterprise_id = scope.enterprise_id
+    where scope.enterprise_id is null
+),
+
+final as (
+    select
+        period,
+        'enterprise' as unit_kind,
+        enterprise_id as unit_id,
+        'registered_outside_classes' as check_id,
+        json_object('register_class', register_class, 'industry_code', industry_code)
+            as evidence,
+        source_delivery_id as delivery_id,
+        source_row_number,
+    from unclassed
+)
+
+select * from final
