@@ -38,6 +38,7 @@ class WarehouseBusy(RuntimeError):  # noqa: N818 - it names a state; nothing is 
     """Another process is writing this warehouse.
 
     Attributes:
+        folder: the warehouse.
         holder: who, or None in the moment between taking the lock and writing its name.
     """
 
@@ -45,6 +46,7 @@ class WarehouseBusy(RuntimeError):  # noqa: N818 - it names a state; nothing is 
         """Say who holds the lock of ``lock_file``."""
         who = f"process {holder.pid} since {holder.since}" if holder else "another process"
         super().__init__(f"{lock_file.parent} is being written by {who}")
+        self.folder = lock_file.parent
         self.holder = holder
 
 

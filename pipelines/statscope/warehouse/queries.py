@@ -12,7 +12,7 @@ the values are bound into the same variables; they never become part of a statem
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -133,6 +133,18 @@ class Answer:
     columns: tuple[str, ...]
     rows: tuple[tuple[object, ...], ...]
 
+    def renamed(self, names: Mapping[str, str]) -> Answer:
+        """Return the same rows under other names, where there are any."""
+        return Answer(tuple(names.get(name, name) for name in self.columns), self.rows)
+
+    def only(self, columns: Collection[str]) -> Answer:
+        """Return these columns only, in their order here."""
+        kept = [index for index, name in enumerate(self.columns) if name in columns]
+        return Answer(
+            tuple(self.columns[index] for index in kept),
+            tuple(tuple(row[index] for index in kept) for row in self.rows),
+        )
+
 
 def read_month(text: str) -> date:
     """Read ``2011-04`` (or ``2011-04-01``) as the first day of the month."""
@@ -240,8 +252,7 @@ def ask(
         QueryFailed: the vintage lacks a table or column that the question needs.
     """
     with _asked(settings, query, values, vintage) as connection:
-        columns = tuple(entry[0] for entry in connection.description or ())
-        return Answer(columns, tuple(connection.fetchall()))
+        return _answer(connection)
 
 
 def ask_frame(
@@ -254,6 +265,31 @@ def ask_frame(
     """Ask as :func:`ask` does, and keep the exact column types."""
     with _asked(settings, query, values, vintage) as connection:
         return connection.pl()
+
+
+def chinese_names(settings: Settings, *, vintage: str | None = None) -> dict[str, str]:
+    """Return column name -> Chinese name, for every column that the vintage gives one."""
+    with open_published(settings, vintage) as connection:
+        found = fetch(
+            connection,
+            """select column_name, min(name_zh) from meta.columns
+            where name_zh is not null group by column_name""",
+            {},
+        )
+    return {str(name): str(chinese) for name, chinese in found.rows}
+
+
+def fetch(
+    connection: duckdb.DuckDBPyConnection, statement: str, values: Mapping[str, object]
+) -> Answer:
+    """Run a statement with named, bound values on an opened file."""
+    return _answer(connection.execute(statement, dict(values)))
+
+
+def _answer(cursor: duckdb.DuckDBPyConnection) -> Answer:
+    """Return the rows that a connection has ready."""
+    columns = tuple(entry[0] for entry in cursor.description or ())
+    return Answer(columns, tuple(cursor.fetchall()))
 
 
 @contextmanager

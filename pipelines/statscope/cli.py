@@ -1,0 +1,435 @@
+"""The command line: parses, calls, prints.
+
+Belongs here: the commands, their options and exit codes. Does not belong here: any work (it is
+imported when a command needs it, so that help comes at once), any text (``messages``), how an
+answer looks (``cli_answers``, ``cli_run``, ``cli_explain``).
+"""
+
+# ruff: noqa: PLC0415 - every command imports what it needs when it is called
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from statscope import __version__
+from statscope.cli_answers import Format, ListFormat
+from statscope.cli_exits import Exit, Problem
+from statscope.cli_help import localised, take_language
+from statscope.messages import say
+from statscope.settings import Language, Settings
+
+if TYPE_CHECKING:
+    from statscope.warehouse.queries import Answer, Query
+    from statscope.warehouse.queries_ledger import LedgerAnswer
+
+DEFAULT_SEED = 20110430
+DEFAULT_PORT = 3000
+
+
+class Lang(StrEnum):
+    """Languages of messages."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+class State(StrEnum):
+    """States of a delivered file."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    SUPERSEDED = "superseded"
+    DUPLICATE = "duplicate"
+
+
+@dataclass
+class Session:
+    """What one call of the command knows beside its options.
+
+    Attributes:
+        language: in which to speak.
+        settings: as the command settled them, for reporting what went wrong.
+    """
+
+    language: Language
+    settings: Settings | None = None
+
+
+app = typer.Typer(
+    name="statscope",
+    help="help.app",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+Home = Annotated[Path | None, typer.Option("--home", metavar="DIR", help="help.home")]
+As = Annotated[Format | None, typer.Option("--format", help="help.format")]
+ListAs = Annotated[ListFormat | None, typer.Option("--format", help="help.format")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="help.out")]
+Vintage = Annotated[str | None, typer.Option("--vintage", metavar="VINTAGE", help="help.vintage")]
+Month = Annotated[str | None, typer.Option("--period", metavar="YYYY-MM", help="help.period")]
+RegisterName = Annotated[
+    str | None, typer.Option("--register", metavar="REGISTER", help="help.register")
+]
+
+
+@app.callback()
+def _statscope(
+    lang: Annotated[Lang | None, typer.Option("--lang", help="help.lang")] = None,
+) -> None:
+    """Take the language; it was read before parsing, so that help speaks it too."""
+    del lang
+
+
+@app.command("run", help="help.run")
+def _run(  # noqa: PLR0913 - the options of warehouse.md
+    context: typer.Context,
+    *,
+    deliveries: Annotated[
+        Path | None, typer.Option("--deliveries", metavar="DIR", help="help.folder")
+    ] = None,
+    home: Home = None,
+    period: Annotated[
+        list[str] | None, typer.Option("--period", metavar="YYYY-MM", help="help.periods")
+    ] = None,
+    accept: Annotated[
+        list[str] | None, typer.Option("--accept", metavar="CHECK_ID", help="help.accept")
+    ] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="TEXT", help="help.reason")
+    ] = None,
+    wait: Annotated[float, typer.Option("--wait", metavar="SECONDS", min=0, help="help.wait")] = 0,
+) -> None:
+    settings = _settings(context, home=home, deliveries=deliveries)
+    periods = tuple(_month(settings, text) for text in period or ())
+    accepted = _acceptances(settings, accept or [], reason)
+    if not settings.deliveries.is_dir():
+        raise Problem(say(settings.language, "problem.no_folder", path=settings.deliveries))
+    raise typer.Exit(_run_and_show(settings, periods, accepted, wait))
+
+
+def _run_and_show(
+    settings: Settings, periods: tuple[date, ...], accepted: Mapping[str, str], wait: float
+) -> Exit:
+    """Run the pipeline, show its progress and what it found; return the exit code."""
+    from statscope.cli_answers import console
+    from statscope.cli_run import print_closing, progress
+    from statscope.defs.running import RunRequest, UsageProblem, run_pipeline
+    from statscope.warehouse.publication import current_file
+
+    request = RunRequest(periods=periods, accept=accepted, wait_seconds=wait)
+    try:
+        with progress(console()) as report:
+            outcome = run_pipeline(settings, request, report)
+    except UsageProblem as problem:
+        raise Problem(str(problem)) from problem
+    if outcome.status == "nothing":
+        raise Problem(outcome.message, Exit.NOTHING)
+    path = current_file(settings) if outcome.status == "published" else None
+    print_closing(settings, outcome.summary, vintage=outcome.vintage, path=path)
+    if outcome.status == "published":
+        return Exit.DONE
+    if outcome.status == "blocked":
+        raise Problem(_blocked_line(settings.language, outcome.summary), Exit.BLOCKED)
+    raise Problem(outcome.message, Exit.FAILED)
+
+
+def _blocked_line(language: Language, summary: Mapping[str, object]) -> str:
+    """Name the checks that kept the run from publishing."""
+    failing = cast("list[dict[str, object]]", summary["failing_checks"])
+    names = [str(check["check_id"]) for check in failing if check["is_blocking"]]
+    return say(language, "problem.blocked", count=len(names), checks=", ".join(names))
+
+
+@app.command("sample", help="help.sample")
+def _sample(
+    context: typer.Context,
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="help.out_folder")],
+    scale: Annotated[int, typer.Option("--scale", metavar="N", min=1, help="help.scale")] = 1,
+    seed: Annotated[int, typer.Option("--seed", metavar="S", help="help.seed")] = DEFAULT_SEED,
+    force: Annotated[bool, typer.Option("--force", help="help.force")] = False,  # noqa: FBT002 - a flag
+) -> None:
+    from statscope.cli_sample import may_write
+    from statscope.samples.writing import write_samples
+
+    settings = _settings(context)
+    if out.exists() and not out.is_dir():
+        raise Problem(say(settings.language, "problem.not_a_folder", path=out))
+    if not force and not may_write(out):
+        raise Problem(say(settings.language, "problem.folder_not_empty", path=out))
+    files = write_samples(out, scale=scale, seed=seed)
+    typer.echo(say(settings.language, "say.sample", files=len(files), path=out))
+    typer.echo(say(settings.language, "say.sample_next", path=out))
+
+
+@app.command("ui", help="help.ui")
+def _ui(
+    context: typer.Context,
+    home: Home = None,
+    port: Annotated[
+        int, typer.Option("--port", metavar="PORT", min=1, max=65535, help="help.port")
+    ] = DEFAULT_PORT,
+    read_only: Annotated[bool, typer.Option("--read-only", help="help.read_only")] = False,  # noqa: FBT002 - a flag
+) -> None:
+    from statscope.defs.serving import serve
+
+    raise typer.Exit(serve(_settings(context, home=home), port=port, read_only=read_only))
+
+
+@app.command("query", help="help.query")
+def _query(  # noqa: PLR0913 - the options of warehouse.md
+    context: typer.Context,
+    *,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="help.name")] = None,
+    given: Annotated[
+        list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="help.set")
+    ] = None,
+    asked_format: As = None,
+    out: Out = None,
+    vintage: Vintage = None,
+    home: Home = None,
+) -> None:
+    from statscope.warehouse.queries import ask, ask_frame, bind, chinese_names, find_query
+
+    settings = _settings(context, home=home)
+    if name is None:
+        _list_questions(settings)
+        return
+    query = find_query(settings.queries, name)
+    values = bind(query, _pairs(settings, given or []))
+    form = _format(settings, asked_format, out)
+    if form is Format.PARQUET:
+        frame = ask_frame(settings, query, values, vintage=vintage)
+        frame.write_parquet(sys.stdout.buffer if out is None else out, mkdir=out is not None)
+        _say_written(settings, out)
+        return
+    answer = ask(settings, query, values, vintage=vintage)
+    if form is Format.TABLE and settings.language == "zh":
+        answer = answer.renamed(chinese_names(settings, vintage=vintage))
+    _show(settings, answer, form, out)
+
+
+def _list_questions(settings: Settings) -> None:
+    """List the library: names, parameters, questions."""
+    from statscope.cli_answers import print_table
+    from statscope.warehouse.queries import Answer, library
+
+    def row(query: Query) -> tuple[object, ...]:
+        names = [parameter.name for parameter in query.parameters]
+        return query.name, names, query.question(settings.language)
+
+    questions = library(settings.queries).values()
+    print_table(
+        Answer(("name", "parameters", "question"), tuple(row(q) for q in questions)),
+        settings.language,
+    )
+    typer.echo(say(settings.language, "say.questions"))
+
+
+@app.command("explain", help="help.explain")
+def _explain(  # noqa: PLR0913 - the options of warehouse.md
+    context: typer.Context,
+    *,
+    unit: Annotated[str, typer.Argument(metavar="ID", help="help.unit")],
+    period: Month = None,
+    asked_format: ListAs = None,
+    out: Out = None,
+    vintage: Vintage = None,
+    home: Home = None,
+) -> None:
+    from statscope.cli_explain import print_explanation
+    from statscope.products.explanation import explain
+    from statscope.warehouse.queries import Answer
+
+    settings = _settings(context, home=home)
+    form = _format(settings, asked_format, out)
+    month = None if period is None else _month(settings, period)
+    explanations = explain(settings, unit, period=month, vintage=vintage)
+    if form is Format.TABLE:
+        for explanation in explanations:
+            print_explanation(explanation, settings.language)
+        return
+    rows = tuple(row for explanation in explanations for row in explanation.rows.rows)
+    _show(settings, Answer(explanations[0].rows.columns, rows), form, out)
+
+
+@app.command("deliveries", help="help.deliveries")
+def _deliveries(
+    context: typer.Context,
+    *,
+    state: Annotated[State | None, typer.Option("--state", help="help.state")] = None,
+    register: RegisterName = None,
+    asked_format: ListAs = None,
+    out: Out = None,
+    home: Home = None,
+) -> None:
+    from statscope.warehouse.queries_ledger import list_deliveries
+
+    settings = _settings(context, home=home)
+    found = list_deliveries(settings, state=state, register=register)
+    _show_ledger(settings, found, asked_format, out)
+
+
+@app.command("rejects", help="help.rejects")
+def _rejects(
+    context: typer.Context,
+    *,
+    register: RegisterName = None,
+    set_aside: Annotated[bool, typer.Option("--set-aside", help="help.set_aside")] = False,
+    asked_format: ListAs = None,
+    out: Out = None,
+    home: Home = None,
+) -> None:
+    from statscope.warehouse.queries_ledger import list_rejects
+
+    settings = _settings(context, home=home)
+    found = list_rejects(settings, register=register, set_aside=set_aside)
+    _show_ledger(settings, found, asked_format, out)
+
+
+@app.command("version", help="help.version")
+def _version() -> None:
+    typer.echo(f"statscope {__version__}")
+
+
+def _settings(
+    context: typer.Context, *, home: Path | None = None, deliveries: Path | None = None
+) -> Settings:
+    """Return the settings of this call: the environment, the options, the language."""
+    session: Session = context.obj
+    session.settings = Settings.from_environment(
+        home=home, deliveries=deliveries, language=session.language
+    )
+    return session.settings
+
+
+def _month(settings: Settings, text: str) -> date:
+    """Read an option's month."""
+    from statscope.warehouse.queries import read_month
+
+    try:
+        return read_month(text)
+    except ValueError:
+        raise Problem(say(settings.language, "problem.month", text=text)) from None
+
+
+def _acceptances(settings: Settings, checks: Sequence[str], reason: str | None) -> dict[str, str]:
+    """Return check id -> reason; both options or neither."""
+    said = (reason or "").strip()
+    if checks and not said:
+        raise Problem(say(settings.language, "problem.reason"))
+    if reason is not None and not checks:
+        raise Problem(say(settings.language, "problem.nothing_accepted"))
+    return dict.fromkeys(checks, said)
+
+
+def _pairs(settings: Settings, given: Sequence[str]) -> dict[str, str]:
+    """Read ``name=value`` texts."""
+    pairs = {}
+    for text in given:
+        name, equals, value = text.partition("=")
+        if not equals or not name.strip():
+            raise Problem(say(settings.language, "problem.set", text=text))
+        pairs[name.strip()] = value.strip()
+    return pairs
+
+
+def _show_ledger(
+    settings: Settings, found: LedgerAnswer, asked: ListFormat | None, out: Path | None
+) -> None:
+    """Show a list from the ledger, as a table only its main columns, and say whose it is."""
+    form = _format(settings, asked, out)
+    _show(settings, found.in_short() if form is Format.TABLE else found.answer, form, out)
+    is_build = found.file == settings.build_file
+    key = "say.from_build" if is_build else "say.from_published"
+    typer.echo(say(settings.language, key, path=found.file), err=True)
+
+
+def _format(settings: Settings, asked: Format | ListFormat | None, out: Path | None) -> Format:
+    """Return the format asked for, else the one of the file's name, else a table.
+
+    A table is for the terminal; a workbook or parquet file is for anything but a terminal.
+    """
+    named = out.suffix.removeprefix(".").lower() if out is not None else Format.TABLE.value
+    if asked is None and named not in list(Format):
+        raise Problem(say(settings.language, "problem.format", path=out))
+    form = Format(asked.value if asked is not None else named)
+    if form is Format.TABLE and out is not None:
+        raise Problem(say(settings.language, "problem.format", path=out))
+    if form.is_binary and out is None and sys.stdout.isatty():
+        raise Problem(say(settings.language, "problem.out", format=form.value))
+    return form
+
+
+def _show(settings: Settings, answer: Answer, form: Format, out: Path | None) -> None:
+    """Give an answer in its format, on standard output or to a file."""
+    from statscope import cli_answers as answers
+
+    if form is Format.TABLE:
+        answers.print_table(answer, settings.language)
+    elif form is Format.XLSX:
+        answers.write_bytes(answers.as_xlsx(answer), out)
+    elif form is Format.JSON:
+        answers.write_bytes(answers.as_json(answer).encode("utf-8"), out)
+    else:
+        # A spreadsheet recognises a file's UTF-8 by its mark; a program reading a pipe would trip.
+        encoding = "utf-8" if out is None else "utf-8-sig"
+        answers.write_bytes(answers.as_csv(answer).encode(encoding), out)
+    _say_written(settings, out)
+
+
+def _say_written(settings: Settings, out: Path | None) -> None:
+    """Say where the answer went, if to a file."""
+    if out is not None:
+        typer.echo(say(settings.language, "say.written", path=out), err=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return its exit code, having said in one line what went wrong."""
+    language, words = take_language(sys.argv[1:] if arguments is None else arguments)
+    command, session = localised(app, language), Session(language)
+    try:
+        result = command.main(words, prog_name="statscope", standalone_mode=False, obj=session)
+    except typer.TyperException as error:
+        _complain(say(language, "problem.usage", detail=_first_line(error.format_message())))
+        return Exit.WRONG_USAGE
+    except (typer.Abort, KeyboardInterrupt):
+        _complain(say(language, "problem.interrupted"))
+        return Exit.INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last line of defence: never a traceback
+        return _report(error, session)
+    return int(result or 0)
+
+
+def _first_line(text: str) -> str:
+    """Return a message as one line."""
+    return " ".join(text.split())
+
+
+def _complain(line: str) -> None:
+    """Print one line on standard error."""
+    print(_first_line(line), file=sys.stderr)  # noqa: T201 - the command's own output
+
+
+def _report(error: Exception, session: Session) -> Exit:
+    """Say what went wrong in one line; keep the traceback of the unexpected in a file."""
+    from statscope.cli_problems import in_one_line, write_traceback
+
+    language, settings = session.language, session.settings or Settings.from_environment()
+    known = in_one_line(error, language)
+    if known is not None:
+        _complain(known[0])
+        return known[1]
+    log = write_traceback(error, settings.reports)
+    detail = f"{type(error).__name__}: {error}"
+    _complain(say(language, "problem.unexpected", detail=_first_line(detail), log=log))
+    return Exit.FAILED

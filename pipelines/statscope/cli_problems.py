@@ -1,0 +1,84 @@
+"""What went wrong, as one line and an exit code.
+
+Belongs here: turning every expected problem into a sentence in the user's language, and keeping
+the traceback of an unexpected one in a file. Does not belong here: deciding what is a problem
+(whoever raises it).
+"""
+
+from __future__ import annotations
+
+import tempfile
+import traceback
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from statscope.cli_answers import TooManyRows
+from statscope.cli_exits import Exit, Problem
+from statscope.messages import say
+from statscope.products.explanation import UnknownUnit
+from statscope.settings import Language
+from statscope.warehouse.lock import WarehouseBusy
+from statscope.warehouse.published import NothingPublished, UnknownVintage
+from statscope.warehouse.queries import BadParameter, QueryFailed, UnknownPeriod, UnknownQuery
+from statscope.warehouse.queries_ledger import NothingDelivered
+
+
+def _busy(error: WarehouseBusy, language: Language) -> str:
+    if error.holder is None:
+        return say(language, "problem.busy_unknown", folder=error.folder)
+    holder = error.holder
+    return say(language, "problem.busy", folder=error.folder, pid=holder.pid, since=holder.since)
+
+
+def _period(error: UnknownPeriod, language: Language) -> str:
+    period = f"{error.period:%Y-%m}"
+    if not error.known:
+        return say(language, "problem.no_periods", period=period)
+    first, last = error.known[0], error.known[-1]
+    return say(
+        language, "problem.period", period=period, first=f"{first:%Y-%m}", last=f"{last:%Y-%m}"
+    )
+
+
+_SENTENCES: Mapping[type[Exception], Callable[[Any, Language], str]] = {
+    Problem: lambda e, _: e.line,
+    WarehouseBusy: _busy,
+    NothingPublished: lambda e, lang: say(lang, "problem.nothing_published", folder=e.folder),
+    NothingDelivered: lambda e, lang: say(lang, "problem.nothing_delivered", home=e),
+    UnknownVintage: lambda e, lang: say(
+        lang, "problem.vintage", vintage=e.vintage, known=", ".join(e.known)
+    ),
+    UnknownQuery: lambda e, lang: say(lang, "problem.query", name=e.name, known=", ".join(e.known)),
+    UnknownPeriod: _period,
+    UnknownUnit: lambda e, lang: say(lang, "problem.unit", unit=e),
+    BadParameter: lambda e, lang: say(lang, "problem.usage", detail=e),
+    QueryFailed: lambda e, lang: say(lang, "problem.query_failed", detail=e),
+    TooManyRows: lambda e, lang: say(lang, "problem.too_many_rows", rows=f"{e.rows:,}"),
+}
+
+_NOT_THE_USERS = (WarehouseBusy, QueryFailed)
+
+
+def in_one_line(error: Exception, language: Language) -> tuple[str, Exit] | None:
+    """Return the sentence and exit code of an expected problem; None for any other."""
+    for kind, sentence in _SENTENCES.items():
+        if isinstance(error, kind):
+            code = Exit.FAILED if isinstance(error, _NOT_THE_USERS) else Exit.WRONG_USAGE
+            return sentence(error, language), getattr(error, "exit_code", code)
+    return None
+
+
+def write_traceback(error: BaseException, reports: Path) -> Path:
+    """Keep the traceback of an unexpected error in a file and return its path."""
+    text = "".join(traceback.format_exception(error))
+    name = f"error-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.log"
+    for folder in (reports, Path(tempfile.gettempdir())):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8")
+        except OSError:
+            continue
+        return folder / name
+    raise error

@@ -1,0 +1,303 @@
+"""Every text that the command line says, in Chinese and English.
+
+Belongs here: texts of the command line by key, and choosing the language. Does not belong here:
+meanings of tables and columns (doc blocks, ``warehouse.publication_dictionary``), labels of codes
+(seeds), where a text is shown (``cli``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from statscope.settings import Language
+
+TEXTS: Mapping[str, tuple[str, str]] = {
+    # help of the commands
+    "help.app": (
+        (
+            "statscope：统计口径建模。接收部门报表，按各时期口径判定单位和项目，"
+            "发布只读的 DuckDB 文件。"
+        ),
+        (
+            "statscope: scope (统计口径) modelling. Takes departments' files, classifies units and "
+            "projects under every regime, publishes one read-only DuckDB file."
+        ),
+    ),
+    "help.run": (
+        (
+            "全流程：接收、检查、建模、审核、发布。\n\n"
+            "退出码：0 已发布；2 用法错误；3 阻断检查未通过；4 无可发布；1 其他错误。"
+        ),
+        (
+            "All of it: ingest, check, build, audit, publish.\n\n"
+            "Exit 0 published; 2 wrong usage; 3 a blocking check failed, nothing published; "
+            "4 nothing to publish; 1 anything else."
+        ),
+    ),
+    "help.sample": (
+        "写出一套模拟的报送文件（不是真实数据）。",
+        "Write synthetic deliveries (no real data) to a folder.",
+    ),
+    "help.ui": (
+        "在 127.0.0.1 打开 Dagster 界面。",
+        "Open the Dagster UI on 127.0.0.1.",
+    ),
+    "help.query": (
+        "在已发布文件上提问：运行 sql/ 下的一个文件。\n\n不给名称则列出全部问题。",
+        "Ask a question of the published file: a file of sql/.\n\nWithout a name, lists them.",
+    ),
+    "help.explain": (
+        (
+            "说明一个单位或项目为何在统计口径内或外。\n\n"
+            "每期、每种口径的数值、标准、规则、依据、在库情况、原因和出处。"
+        ),
+        (
+            "Say why a unit is in or out.\n\n"
+            "Value, line, rule, legal basis, status, registration, reasons and source, "
+            "for every period and regime."
+        ),
+    ),
+    "help.deliveries": (
+        "每个报送文件的去向；没有发布过也能看。",
+        "What became of every delivered file, also when nothing was published.",
+    ),
+    "help.rejects": (
+        "被退回的每一行及其原因；没有发布过也能看。",
+        "Every rejected row and why, also when nothing was published.",
+    ),
+    "help.version": ("显示版本。", "Show the version."),
+    # help of the parameters
+    "help.lang": ("语言：zh 或 en。", "Language: zh or en."),
+    "help.help": ("显示本说明。", "Show this message and exit."),
+    "help.home": (
+        "工作目录（缺省 STATSCOPE_HOME 或 data/）。",
+        "Working folder (default: STATSCOPE_HOME or data/).",
+    ),
+    "help.folder": (
+        "报送文件夹（缺省 <home>/deliveries）。",
+        "Folder of delivered files (default: <home>/deliveries).",
+    ),
+    "help.periods": (
+        "只重算这一期，如 2011-04；可重复。",
+        "Recompute this month only, e.g. 2011-04; may be repeated.",
+    ),
+    "help.accept": (
+        "认可一项未通过的检查，须有 --reason；可重复。",
+        "Accept a failing check by its id; may be repeated; needs --reason.",
+    ),
+    "help.reason": ("认可的理由，记录在案。", "Why it is accepted; goes on record."),
+    "help.wait": (
+        "另一次运行未结束时最多等多少秒。",
+        "Seconds to wait for another run to end.",
+    ),
+    "help.out_folder": ("写到哪个文件夹。", "The folder to write to."),
+    "help.scale": ("规模倍数。", "How many times the county's size."),
+    "help.seed": ("随机种子。", "Seed of the random draws."),
+    "help.force": ("文件夹非空也写。", "Write even where the folder is not empty."),
+    "help.port": ("端口。", "Port."),
+    "help.read_only": ("只看不运行。", "Look, but start nothing."),
+    "help.name": ("问题名称（sql/ 下的文件名）。", "Name of the question (a file of sql/)."),
+    "help.set": (
+        "参数，如 period=2011-04；可重复。",
+        "A parameter, e.g. period=2011-04; repeatable.",
+    ),
+    "help.format": ("输出格式。", "Format of the answer."),
+    "help.out": (
+        "写到这个文件，而不是屏幕。",
+        "Write to this file, not to the terminal.",
+    ),
+    "help.vintage": ("用哪个版本（缺省最新）。", "Which vintage (default: the newest)."),
+    "help.unit": (
+        "单位代码（18 位或 9 位）或项目代码。",
+        "An enterprise's code (18 or 9 characters) or a project's.",
+    ),
+    "help.period": ("只看这一期，如 2011-04。", "This month only, e.g. 2011-04."),
+    "help.state": ("只看这种状态。", "Files of this state only."),
+    "help.register": ("只看这个名册。", "This register only."),
+    "help.set_aside": (
+        "也列出重复的和按规则略过的行。",
+        "Also list duplicate rows and rows ignored by a rule.",
+    ),
+    # problems: one line each
+    "problem.usage": ("用法错误：{detail}", "Wrong usage: {detail}"),
+    "problem.unexpected": (
+        "意外错误：{detail}（详情见 {log}）",
+        "Unexpected error: {detail} (details: {log})",
+    ),
+    "problem.interrupted": ("已中断。", "Interrupted."),
+    "problem.month": (
+        "{text} 不是月份，应如 2011-04。",
+        "{text} is no month; write it like 2011-04.",
+    ),
+    "problem.reason": (
+        "认可检查须给出理由：--accept 检查编号 --reason 理由。",
+        "Accepting a check needs a reason: --accept CHECK_ID --reason TEXT.",
+    ),
+    "problem.nothing_accepted": (
+        "--reason 须与 --accept 检查编号 同用。",
+        "--reason goes with --accept CHECK_ID.",
+    ),
+    "problem.no_folder": ("没有这个报送文件夹：{path}", "There is no folder of deliveries {path}."),
+    "problem.busy": (
+        "{folder} 正由进程 {pid} 写入（自 {since}）；可加 --wait 秒数等待。",
+        "{folder} is being written by process {pid} since {since}; --wait SECONDS waits for it.",
+    ),
+    "problem.busy_unknown": (
+        "{folder} 正由另一进程写入；可加 --wait 秒数等待。",
+        "{folder} is being written by another process; --wait SECONDS waits for it.",
+    ),
+    "problem.nothing_published": (
+        "{folder} 中尚无已发布的文件，请先运行 statscope run。",
+        "Nothing is published in {folder} yet; statscope run publishes.",
+    ),
+    "problem.nothing_delivered": (
+        "{home} 中还没有接收过任何文件，请先运行 statscope run。",
+        "No deliveries are on record in {home} yet; statscope run takes them in.",
+    ),
+    "problem.vintage": (
+        "没有版本 {vintage}；现有：{known}",
+        "There is no vintage {vintage}; there are: {known}",
+    ),
+    "problem.query": (
+        "没有问题 {name}；现有：{known}",
+        "There is no question {name}; there are: {known}",
+    ),
+    "problem.query_failed": ("无法回答：{detail}", "Cannot be answered: {detail}"),
+    "problem.period": (
+        "没有 {period} 的数据；现有报告期：{first} 至 {last}。",
+        "There are no facts of {period}; periods: {first} to {last}.",
+    ),
+    "problem.no_periods": (
+        "没有 {period} 的数据；已发布文件中没有任何报告期。",
+        "There are no facts of {period}; the published file has no period at all.",
+    ),
+    "problem.set": (
+        "--set {text}：应写成 名称=值。",
+        "--set {text}: write it as name=value.",
+    ),
+    "problem.unit": (
+        "没有代码为 {unit} 的单位或项目。",
+        "There is no enterprise or project {unit}.",
+    ),
+    "problem.out": (
+        "{format} 格式须用 --out 文件名 写到文件。",
+        "{format} goes to a file: --out FILE.",
+    ),
+    "problem.format": (
+        "{path}：请用 --format 写明 csv、json、xlsx 或 parquet。",
+        "{path}: say with --format whether csv, json, xlsx or parquet is meant.",
+    ),
+    "problem.folder_not_empty": (
+        "{path} 不是空文件夹，且不只含以前的模拟数据；加 --force 仍然写入。",
+        "{path} is not empty and holds more than a former sample; --force writes all the same.",
+    ),
+    "problem.not_a_folder": ("{path} 不是文件夹。", "{path} is not a folder."),
+    "problem.too_many_rows": (
+        "{rows} 行超出 xlsx 的上限，请用 csv 或 parquet。",
+        "{rows} rows are more than an xlsx sheet holds; use csv or parquet.",
+    ),
+    "problem.blocked": (
+        (
+            "未发布：{count} 项阻断检查未通过：{checks}。"
+            "认可用 statscope run --accept 检查编号 --reason 理由。"
+        ),
+        (
+            "Nothing published: {count} blocking checks failed: {checks}. "
+            "To accept one: statscope run --accept CHECK_ID --reason TEXT"
+        ),
+    ),
+    # what commands say
+    "say.written": ("已写出 {path}", "Wrote {path}"),
+    "say.sample": ("已写出 {files} 个模拟文件到 {path}", "Wrote {files} synthetic files to {path}"),
+    "say.sample_next": (
+        "接着运行：statscope run --deliveries {path}",
+        "Next: statscope run --deliveries {path}",
+    ),
+    "say.more_rows": (
+        "只显示前 {shown} 行，共 {rows} 行；其余请用 --format csv。",
+        "First {shown} of {rows} rows; --format csv gives all.",
+    ),
+    "say.no_rows": ("（没有符合的行）", "(no rows)"),
+    "say.from_build": ("最近一次运行：{path}", "As of the last run: {path}"),
+    "say.from_published": ("已发布的文件：{path}", "As published: {path}"),
+    "say.questions": (
+        "statscope query 名称 [--set 参数=值]",
+        "statscope query NAME [--set name=value]",
+    ),
+    # the closing table of a run
+    "run.rows": ("行数", "Rows"),
+    "run.total": ("合计", "total"),
+    "run.register": ("名册", "register"),
+    "run.files": ("文件", "files"),
+    "run.present": ("实有", "present"),
+    "run.loaded": ("载入", "loaded"),
+    "run.rejected": ("退回", "rejected"),
+    "run.duplicate": ("重复", "duplicate"),
+    "run.superseded": ("被替代", "superseded"),
+    "run.ignored": ("略过", "ignored"),
+    "run.rejected_files": ("被退回的文件", "Rejected files"),
+    "run.checks": (
+        (
+            "检查：通过 {passed}，未通过 {failed}，出错 {error}，"
+            "已认可 {accepted}，不适用 {not_applicable}"
+        ),
+        (
+            "Checks: {passed} passed, {failed} failed, {error} errors, {accepted} accepted, "
+            "{not_applicable} not applicable"
+        ),
+    ),
+    "run.blocking": ("阻断", "blocking"),
+    "run.visible": ("提示", "not blocking"),
+    "run.accepted_because": ("已认可：{reason}", "accepted: {reason}"),
+    "run.more": ("……另有 {count} 项", "... and {count} more"),
+    "run.coverage": ("{period} 入库情况", "Coverage in {period}"),
+    "run.family": ("口径类别", "family"),
+    "run.regime": ("口径", "regime"),
+    "run.division": ("区划", "division"),
+    "run.eligible": ("应统", "eligible"),
+    "run.registered_eligible": ("其中已入库", "of these registered"),
+    "run.rate": ("入库率", "coverage"),
+    "run.registered": ("在库", "on register"),
+    "run.prior": ("上年同期", "a year before"),
+    "run.growth": ("增减", "change"),
+    "run.break": ("口径变动，不可比", "scope break"),
+    "run.no_list": ("无名单", "no list"),
+    "run.published": ("已发布 {vintage}", "Published {vintage}"),
+    "run.next": ("接着看：", "Where to look next:"),
+    "run.next_file": ("已发布文件", "the published file"),
+    "run.next_query": ("提问", "ask a question"),
+    "run.next_rejects": ("被退回的行", "rejected rows"),
+    "run.next_ui": ("Dagster 界面", "the Dagster UI"),
+    "run.seconds": ("用时 {seconds} 秒", "{seconds} seconds"),
+    # explain
+    "explain.enterprise": ("单位", "Enterprise"),
+    "explain.project": ("项目", "Project"),
+    "explain.period": ("报告期", "period"),
+    "explain.regime": ("口径（*现行）", "regime (* in force)"),
+    "explain.class": ("类别", "class"),
+    "explain.value": ("数值（元）", "value (yuan)"),
+    "explain.line": ("标准（元）", "line (yuan)"),
+    "explain.status": ("结论", "status"),
+    "explain.registered": ("在库", "registered"),
+    "explain.reasons": ("未入库原因", "why not registered"),
+    "explain.source": ("数值出处（文件:行）", "value from (file:row)"),
+    "explain.rules": ("规则与依据", "Rules and legal bases"),
+    "explain.no_class": (
+        "在下列口径下不属于任何类别：{regimes}",
+        "Outside every class of: {regimes}",
+    ),
+    "explain.no_class_at_all": (
+        "不属于任何口径的任何类别，因此没有口径结论。",
+        "Outside every class of every regime, hence without any verdict.",
+    ),
+    "explain.yes": ("是", "yes"),
+    "explain.no": ("否", "no"),
+    "explain.unknown": ("不明", "unknown"),
+}
+"""Key -> (Chinese, English); words in braces are filled in."""
+
+
+def say(language: Language, key: str, **values: object) -> str:
+    """Return the text of a key in one language, its braces filled in."""
+    chinese, english = TEXTS[key]
+    return (chinese if language == "zh" else english).format(**values)
