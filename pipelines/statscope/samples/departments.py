@@ -189,7 +189,8 @@ def _return_style(period: date) -> tuple[str, Style, str | None]:
     if period == month(2010, 8):
         return _file(period), _IN_TEN_THOUSANDS, None
     if period == month(2010, 11):
-        return _file(period, "tsv"), replace(_RETURN, medium=TABBED, english=True), None
+        style = replace(_RETURN, medium=TABBED, english=True, renamed={"单位名称": "unit_name"})
+        return _file(period, "tsv"), style, None
     return _file(period), replace(_RETURN, thousands=period.month % 2 == 1), None
 
 
@@ -334,7 +335,8 @@ def _progress_style(period: date) -> tuple[str, Style, str | None]:
         thousand = replace(_PROGRESS, unit=THOUSAND)
         return _file(period), thousand, _COMMENT + 'amount_unit = "1k_cny"\n'
     if period == month(2011, 2):
-        return _file(period, "tsv"), replace(_PROGRESS, medium=TABBED, english=True), None
+        style = replace(_PROGRESS, medium=TABBED, english=True, renamed={})
+        return _file(period, "tsv"), style, None
     return _file(period), replace(_PROGRESS, thousands=period.month % 2 == 0), None
 
 

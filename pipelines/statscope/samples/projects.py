@@ -66,6 +66,7 @@ _WORKS = (
     "农产品加工",
     "景区",
 )
+_ONLY_WORK = {"real_estate": "住宅小区", "purchase": "设备购置"}
 _FOREIGN_OWNERS = 50_000_000
 """Numbers from here on are units of no directory."""
 _RATE = {"large": (320, 2_400), "small": (15, 60), "tiny": (4, 9), "unknown": (60, 160)}
@@ -189,7 +190,7 @@ def _draft(
         group=group,
         index=index,
         project_id=f"{COUNTY_CODE}-{started.year}-{number + 1:05d}",
-        name=_name(draws, number, case, township),
+        name=_name(draws, number, kind, township),
         owner_id=owner_id,
         owner_name=owner_name,
         division_code=township.code,
@@ -252,11 +253,15 @@ def _owner(
     return (firm.organisation_code if is_short else firm.enterprise_id), firm.name
 
 
-def _name(draws: Draws, number: int, case: Case | None, township: Township) -> str:
-    if case is not None and case.name is not None:
-        copies = number // sum(group.count for group in PROJECT_GROUPS)
-        return case.name if copies == 0 else f"{case.name}(示例副本{copies})"
-    return f"示例{township.name}{draws.pick(_WORKS, number, 'works')}项目{number + 1:03d}"
+def _name(draws: Draws, number: int, kind: tuple[ProjectGroup, int], township: Township) -> str:
+    group, index = kind
+    if group.cases and group.cases[index].name is not None:
+        copies = number // sum(each.count for each in PROJECT_GROUPS)
+        name = group.cases[index].name
+        return f"{name}" if copies == 0 else f"{name}(示例副本{copies})"
+    drawn = draws.pick(_WORKS, number, "works")
+    work = _ONLY_WORK.get(_nature(draws, number, kind), drawn)
+    return f"示例{township.name}{work}项目{number + 1:03d}"
 
 
 def _department(draws: Draws, number: int, case: Case | None, nature: str) -> str:
