@@ -1,4 +1,7 @@
-{{ config(meta={'who_acts': 'engineer', 'dagster': {'ref': {'name': 'rpt_registration_coverage'}}}) }}
+{{ config(meta={
+    'who_acts': 'engineer',
+    'dagster': {'ref': {'name': 'rpt_registration_coverage'}},
+}) }}
 {#-
     Units in scope = registered ones among them + rows of the unregistered lists, for every
     period with a register list, family and division; and the count of units in scope is that

@@ -1,4 +1,7 @@
-{{ config(meta={'who_acts': 'engineer', 'dagster': {'ref': {'name': 'rpt_unit_flags'}}}) }}
+{{ config(meta={
+    'who_acts': 'engineer',
+    'dagster': {'ref': {'name': 'rpt_unit_flags'}},
+}) }}
 {#-
     A flag or a review list never decides a statistical value: no model reads one. Evidence: the
     reader and what it reads.
@@ -7,8 +10,8 @@
 {%- if execute -%}
     {%- for node in graph.nodes.values() if node.resource_type == 'model' -%}
         {%- for parent_id in node.depends_on.nodes -%}
-            {%- set parent = graph.nodes.get(parent_id) -%}
-            {%- if parent is not none and 'review' in parent.fqn and 'review' not in node.fqn -%}
+            {%- set parent = graph.nodes.get(parent_id, {'fqn': []}) -%}
+            {%- if 'review' in parent.fqn and 'review' not in node.fqn -%}
                 {%- do readings.append((node.name, parent.name)) -%}
             {%- endif -%}
         {%- endfor -%}

@@ -1,4 +1,7 @@
-{{ config(meta={'who_acts': 'engineer', 'dagster': {'ref': {'name': 'rpt_unit_flags'}}}) }}
+{{ config(meta={
+    'who_acts': 'engineer',
+    'dagster': {'ref': {'name': 'rpt_unit_flags'}},
+}) }}
 {#-
     The edit rules that are declared and the models that carry them out are the same, and each
     of these models feeds the table of flags. Evidence: the rule without its model, the model

@@ -65,7 +65,10 @@ best as (
         row_number() over (
             partition by period, project_id, document
             order by
-                standing_rank, known_from desc, source_delivery_id, source_row_number
+                standing_rank asc,
+                known_from desc,
+                source_delivery_id asc,
+                source_row_number asc
         ) = 1
 ),
 
@@ -89,7 +92,7 @@ replacements as (
     select distinct
         period,
         project_id,
-        substitutes_for as document,
+        substitutes_for,
     from standings
     where necessity = 'substitute' and standing = 'good'
 ),
@@ -101,13 +104,13 @@ assessed as (
         standings.*,
         standings.necessity = 'mandatory'
         and standings.standing != 'good'
-        and replacements.document is not null as is_replaced,
+        and replacements.substitutes_for is not null as is_replaced,
     from standings
     left join replacements
         on
             standings.period = replacements.period
             and standings.project_id = replacements.project_id
-            and standings.document = replacements.document
+            and standings.document = replacements.substitutes_for
 ),
 
 final as (

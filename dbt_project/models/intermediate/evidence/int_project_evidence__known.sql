@@ -21,13 +21,12 @@ dated as (
 ),
 
 known as (
-    select
-        dated.* replace (periods.period as period),
+    select dated.* replace (periods.period as period)
     from dated
     inner join periods
         on
             dated.known_from <= periods.period
-            and (dated.known_until is null or periods.period < dated.known_until)
+            and coalesce(dated.known_until > periods.period, true)
 ),
 
 -- the clock stands at the last day of the period

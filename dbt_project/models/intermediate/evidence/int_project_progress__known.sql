@@ -30,7 +30,7 @@ final as (
     inner join periods
         on
             dated.known_from <= periods.period
-            and (dated.known_until is null or periods.period < dated.known_until)
+            and coalesce(dated.known_until > periods.period, true)
 )
 
 select * from final

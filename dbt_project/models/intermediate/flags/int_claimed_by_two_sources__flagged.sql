@@ -1,39 +1,85 @@
-{#- the registers, each with the column that names its unit -#}
-{% set registers = {
-    'enterprises': ('stg_enterprises__units', 'enterprise'),
-    'enterprise_returns': ('stg_enterprise_returns__returns', 'enterprise'),
-    'registered_enterprises': ('stg_registered_enterprises__entries', 'enterprise'),
-    'projects': ('stg_projects__projects', 'project'),
-    'project_progress': ('stg_project_progress__progress', 'project'),
-    'registered_projects': ('stg_registered_projects__entries', 'project'),
-    'project_evidence': ('stg_project_evidence__documents', 'project'),
-    'plan_revisions': ('stg_plan_revisions__revisions', 'project'),
-} -%}
-
 with
 
-{% for register, (model, unit_kind) in registers.items() -%}
-{{ register }} as (
-    select
-        period,
-        '{{ unit_kind }}' as unit_kind,
-        {{ unit_kind }}_id as unit_id,
-        '{{ register }}' as register,
-        claims,
-        source,
-        source_delivery_id,
-        source_row_number,
-    from {{ ref(model) }}
-    where claims > 1
+enterprises as (
+    {{ claimed_rows(
+        register='enterprises',
+        unit_kind='enterprise',
+        relation=ref('stg_enterprises__units'),
+    ) }}
 ),
 
-{% endfor -%}
+enterprise_returns as (
+    {{ claimed_rows(
+        register='enterprise_returns',
+        unit_kind='enterprise',
+        relation=ref('stg_enterprise_returns__returns'),
+    ) }}
+),
+
+registered_enterprises as (
+    {{ claimed_rows(
+        register='registered_enterprises',
+        unit_kind='enterprise',
+        relation=ref('stg_registered_enterprises__entries'),
+    ) }}
+),
+
+projects as (
+    {{ claimed_rows(
+        register='projects',
+        unit_kind='project',
+        relation=ref('stg_projects__projects'),
+    ) }}
+),
+
+project_progress as (
+    {{ claimed_rows(
+        register='project_progress',
+        unit_kind='project',
+        relation=ref('stg_project_progress__progress'),
+    ) }}
+),
+
+registered_projects as (
+    {{ claimed_rows(
+        register='registered_projects',
+        unit_kind='project',
+        relation=ref('stg_registered_projects__entries'),
+    ) }}
+),
+
+project_evidence as (
+    {{ claimed_rows(
+        register='project_evidence',
+        unit_kind='project',
+        relation=ref('stg_project_evidence__documents'),
+    ) }}
+),
+
+plan_revisions as (
+    {{ claimed_rows(
+        register='plan_revisions',
+        unit_kind='project',
+        relation=ref('stg_plan_revisions__revisions'),
+    ) }}
+),
 
 claimed as (
-    {%- for register in registers %}
-    select * from {{ register }}
-    {% if not loop.last -%} union all {%- endif %}
-    {%- endfor %}
+    select * from enterprises
+    union all
+    select * from enterprise_returns
+    union all
+    select * from registered_enterprises
+    union all
+    select * from projects
+    union all
+    select * from project_progress
+    union all
+    select * from registered_projects
+    union all
+    select * from project_evidence
+    union all
+    select * from plan_revisions
 ),
 
 final as (

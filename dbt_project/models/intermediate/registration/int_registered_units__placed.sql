@@ -67,10 +67,12 @@ present as (
 -- it, else where a later list first does
 elsewhere as (
     select
-        present.* replace (
-            listed.period as placed_period,
-            listed.division_code as division_code
-        ),
+        present.period,
+        present.unit_kind,
+        present.unit_id,
+        present.register_class,
+        listed.period as placed_period,
+        listed.division_code,
     from present
     inner join listed
         on
@@ -87,11 +89,24 @@ elsewhere as (
 ),
 
 final as (
-    select *
+    select
+        period,
+        unit_kind,
+        unit_id,
+        register_class,
+        placed_period,
+        division_code,
     from present
     where placed_period is not null
     union all
-    select * from elsewhere
+    select
+        period,
+        unit_kind,
+        unit_id,
+        register_class,
+        placed_period,
+        division_code,
+    from elsewhere
 )
 
 select * from final

@@ -37,16 +37,28 @@ scope as (
 ),
 
 -- a unit that any family keeps, or that is unknown to one, need not leave
-leaving as (
-    select *
+staying as (
+    select distinct
+        period,
+        unit_kind,
+        unit_id,
     from scope
+    where coalesce(is_eligible, true)
+),
+
+leaving as (
+    select scope.*
+    from scope
+    left join staying
+        on
+            scope.period = staying.period
+            and scope.unit_kind = staying.unit_kind
+            and scope.unit_id = staying.unit_id
+    where staying.unit_id is null
     qualify
-        bool_and(coalesce(not is_eligible, false)) over (
-            partition by period, unit_kind, unit_id
-        )
-        and row_number() over (
-            partition by period, unit_kind, unit_id
-            order by regime_id
+        row_number() over (
+            partition by scope.period, scope.unit_kind, scope.unit_id
+            order by scope.regime_id
         ) = 1
 ),
 

@@ -1,34 +1,69 @@
-{%- set checks = [
-    'claimed_by_two_sources',
-    'expected_document_missing',
-    'id_check_failed',
-    'invested_beyond_plan',
-    'not_in_directory',
-    'registered_not_on_list',
-    'registered_outside_classes',
-    'unexplained_substitute',
-    'unit_unknown',
-    'zero_progress',
-] -%}
-
 with
 
-{% for check in checks -%}
-{{ check }} as (
-    select * from {{ ref('int_' ~ check ~ '__flagged') }}
+claimed_by_two_sources as (
+    select * from {{ ref('int_claimed_by_two_sources__flagged') }}
 ),
 
-{% endfor -%}
+expected_document_missing as (
+    select * from {{ ref('int_expected_document_missing__flagged') }}
+),
+
+id_check_failed as (
+    select * from {{ ref('int_id_check_failed__flagged') }}
+),
+
+invested_beyond_plan as (
+    select * from {{ ref('int_invested_beyond_plan__flagged') }}
+),
+
+not_in_directory as (
+    select * from {{ ref('int_not_in_directory__flagged') }}
+),
+
+registered_not_on_list as (
+    select * from {{ ref('int_registered_not_on_list__flagged') }}
+),
+
+registered_outside_classes as (
+    select * from {{ ref('int_registered_outside_classes__flagged') }}
+),
+
+unexplained_substitute as (
+    select * from {{ ref('int_unexplained_substitute__flagged') }}
+),
+
+unit_unknown as (
+    select * from {{ ref('int_unit_unknown__flagged') }}
+),
+
+zero_progress as (
+    select * from {{ ref('int_zero_progress__flagged') }}
+),
 
 unit_checks as (
     select * from {{ ref('unit_checks') }}
 ),
 
 fired as (
-    {% for check in checks -%}
-    {% if not loop.first -%} union all {%- endif %}
-    select * from {{ check }}
-    {% endfor %}
+    select * from claimed_by_two_sources
+    union all
+    select * from expected_document_missing
+    union all
+    select * from id_check_failed
+    union all
+    select * from invested_beyond_plan
+    union all
+    select * from not_in_directory
+    union all
+    select * from registered_not_on_list
+    union all
+    select * from registered_outside_classes
+    union all
+    select * from unexplained_substitute
+    union all
+    select * from unit_unknown
+    union all
+    select * from zero_progress
 ),
 
 final as (

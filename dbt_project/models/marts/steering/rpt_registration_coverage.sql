@@ -47,7 +47,7 @@ families as (
         regimes.regime_id,
         lists.has_register,
         coalesce(lists_before.has_register, false) as has_register_before,
-        regimes.regime_id is distinct from regimes_before.regime_id as is_scope_break,
+        coalesce(regimes.regime_id != regimes_before.regime_id, true) as is_scope_break,
     from lists
     inner join regimes
         on

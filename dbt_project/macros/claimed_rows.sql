@@ -1,0 +1,14 @@
+{#- The rows of a staged register that stand for more than one delivered row of their key. -#}
+{% macro claimed_rows(register, unit_kind, relation) -%}
+    select
+        period,
+        '{{ unit_kind }}' as unit_kind,
+        {{ unit_kind }}_id as unit_id,
+        '{{ register }}' as register,
+        claims,
+        source,
+        source_delivery_id,
+        source_row_number,
+    from {{ relation }}
+    where claims > 1
+{%- endmacro %}
