@@ -153,8 +153,9 @@ def _headers(delivery: Delivery) -> list[Row]:
     if not style.grouped:
         return [(*first, *plain)]
     tops = [style.grouped.get(n, (h, ""))[0] for n, h in zip(style.columns, plain, strict=True)]
+    once = [top if top not in tops[:place] else None for place, top in enumerate(tops)]
     lows = [style.grouped[n][1] if n in style.grouped else None for n in style.columns]
-    return [(*first, *tops), (*(None for _ in first), *lows)]
+    return [(*first, *once), (*(None for _ in first), *lows)]
 
 
 def _header(delivery: Delivery, name: str) -> str:
