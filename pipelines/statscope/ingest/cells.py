@@ -1,0 +1,206 @@
+"""From the text of one column to its typed values and what is wrong with them.
+
+Belongs here: which parser a kind of column takes, defaults, required cells, warnings. Does not
+belong here: the parsers (``ids``, ``amounts``, ``dates``), the fate of a row (``conforming``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from statscope.ingest import amounts, dates, ids
+from statscope.ingest.profile import Profile
+from statscope.ingest.tidying import replaced, squeezed, tidy, tidy_text, without_nothing
+from statscope.ingest.units import UNITS
+from statscope.registers.contract import Column, Kind, RowReason
+
+_YES = ("是", "有", "√", "✓", "续建", "y", "yes", "true", "t", "1")
+_NO = ("否", "没有", "×", "新开工", "n", "no", "false", "f", "0")
+ID_KINDS = frozenset({Kind.ENTERPRISE_ID, Kind.PROJECT_ID})
+
+
+@dataclass(frozen=True)
+class Cells:
+    """One column of a delivery, conformed.
+
+    Attributes:
+        value: typed values; null where empty or wrong.
+        faults: reason -> rows (as a mask) whose cell fails for it; only reasons that occur.
+        doubtful: rows whose id fails its check digit, None when there are none.
+    """
+
+    value: pl.Series
+    faults: Mapping[RowReason, pl.Series] = field(default_factory=dict)
+    doubtful: pl.Series | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How the cells of one column are to be read.
+
+    Attributes:
+        column: the contract column.
+        power: power of ten of the unit in force for cells that name none.
+        profile: the profile in force.
+    """
+
+    column: Column
+    power: int
+    profile: Profile
+
+
+def power_in_force(
+    column: Column, header_unit: str | None, title_unit: str | None, profile: Profile, default: str
+) -> int:
+    """Return the power of ten of a column's unit: header, profile, title row, register's default.
+
+    Args:
+        column: the contract column.
+        header_unit: unit stated in its header.
+        title_unit: unit of money stated in a row above the header.
+        profile: the profile in force.
+        default: the register's default unit of money.
+    """
+    units = UNITS.get(column.kind, {})
+    if header_unit is not None and header_unit in units:
+        return units[header_unit]
+    if column.kind is Kind.AMOUNT:
+        return units[profile.amount_unit or title_unit or default]
+    if column.kind is Kind.RATE:
+        return 0 if profile.rate_is_ratio else UNITS[Kind.RATE]["%"]
+    return 0
+
+
+def conform(raw: pl.Series, reading: Reading) -> Cells:
+    """Read the delivered text of one column.
+
+    Args:
+        raw: delivered text, null where empty.
+        reading: how to read it.
+    """
+    column, profile = reading.column, reading.profile
+    texts = replaced(tidy(raw), profile.values.get(column.name, {}))
+    texts = without_nothing(texts)
+    if column.name in profile.defaults:
+        texts = texts.fill_null(tidy_text(profile.defaults[column.name]))
+    cells = _PARSERS[column.kind](texts, reading)
+    faults = dict(cells.faults)
+    if column.required and not column.may_be_blank:
+        faults[RowReason.MISSING_REQUIRED] = texts.is_null()
+    if column.non_negative:
+        faults[RowReason.NEGATIVE_AMOUNT] = cells.value < 0
+    found = {reason: mask.fill_null(value=False) for reason, mask in faults.items()}
+    value = cells.value if column.default is None else cells.value.fill_null(column.default)
+    return Cells(
+        value.alias(column.name),
+        {reason: mask for reason, mask in found.items() if mask.any()},
+        cells.doubtful,
+    )
+
+
+def _unparsed(texts: pl.Series, value: pl.Series) -> pl.Series:
+    """Which cells hold something that did not become a value."""
+    return texts.is_not_null() & value.is_null()
+
+
+def _where(holds: pl.Series, values: pl.Series) -> pl.Series:
+    """Keep values where a condition holds, null elsewhere."""
+    if holds.all():
+        return values
+    return values.to_frame("v").select(pl.when(holds).then(pl.col("v"))).to_series()
+
+
+def _id(texts: pl.Series, cleaned: pl.Series) -> Cells:
+    """Judge cleaned ids; one that lost digits is not also called malformed."""
+    lost = ids.lost_precision(texts)
+    good = ids.is_id(cleaned) & ~lost
+    faults = {RowReason.ID_PRECISION_LOST: lost, RowReason.BAD_ID: ~good & ~lost}
+    return Cells(_where(good, cleaned), faults)
+
+
+def _enterprise_id(texts: pl.Series, _reading: Reading) -> Cells:
+    cells = _id(texts, ids.enterprise_ids(texts))
+    doubtful = ids.fails_check_digit(cells.value)
+    return Cells(cells.value, cells.faults, doubtful if doubtful.any() else None)
+
+
+def _project_id(texts: pl.Series, _reading: Reading) -> Cells:
+    return _id(texts, ids.project_ids(texts))
+
+
+def _code(texts: pl.Series, _reading: Reading) -> Cells:
+    cleaned = ids.codes(texts)
+    good = ids.is_code(cleaned)
+    return Cells(_where(good, cleaned), {RowReason.BAD_CODE: ~good})
+
+
+def _division(texts: pl.Series, _reading: Reading) -> Cells:
+    cleaned = ids.codes(texts)
+    good = ids.is_division(cleaned)
+    return Cells(_where(good, ids.divisions(cleaned)), {RowReason.BAD_CODE: ~good})
+
+
+def _text(texts: pl.Series, _reading: Reading) -> Cells:
+    return Cells(texts)
+
+
+def _number(
+    parse: Callable[[pl.Series, int], pl.Series],
+) -> Callable[[pl.Series, Reading], Cells]:
+    """Make the parser of a kind of number."""
+
+    def parser(texts: pl.Series, reading: Reading) -> Cells:
+        value = parse(texts, reading.power)
+        return Cells(value, {RowReason.BAD_NUMBER: _unparsed(texts, value)})
+
+    return parser
+
+
+def _date(texts: pl.Series, reading: Reading) -> Cells:
+    value = dates.dates(texts, reading.profile.date_formats)
+    return Cells(value, {RowReason.BAD_DATE: _unparsed(texts, value)})
+
+
+def _period(texts: pl.Series, _reading: Reading) -> Cells:
+    value = dates.months(texts, year_means_december=False)
+    return Cells(value, {RowReason.BAD_DATE: _unparsed(texts, value)})
+
+
+def _looked_up(texts: pl.Series, codes: Mapping[str, str]) -> pl.Series:
+    """Replace each text by its code; null for strangers."""
+    return squeezed(texts).replace_strict(dict(codes), default=None, return_dtype=pl.String)
+
+
+def _choice(texts: pl.Series, reading: Reading) -> Cells:
+    delivered = {code: code for code in reading.column.choices}
+    for code, spellings in reading.column.choices.items():
+        delivered |= dict.fromkeys(spellings, code)
+    keys = squeezed(tidy(pl.Series(list(delivered), dtype=pl.String)))
+    value = _looked_up(texts, dict(zip(keys, delivered.values(), strict=True)))
+    return Cells(value, {RowReason.UNKNOWN_VALUE: _unparsed(texts, value)})
+
+
+def _flag(texts: pl.Series, _reading: Reading) -> Cells:
+    codes = dict.fromkeys(_YES, "yes") | dict.fromkeys(_NO, "no")
+    found = _looked_up(texts, codes)
+    return Cells(found == "yes", {RowReason.UNKNOWN_VALUE: _unparsed(texts, found)})
+
+
+_PARSERS: Mapping[Kind, Callable[[pl.Series, Reading], Cells]] = {
+    Kind.ENTERPRISE_ID: _enterprise_id,
+    Kind.PROJECT_ID: _project_id,
+    Kind.CODE: _code,
+    Kind.DIVISION: _division,
+    Kind.TEXT: _text,
+    Kind.AMOUNT: _number(amounts.money),
+    Kind.INTEGER: _number(amounts.counts),
+    Kind.NUMBER: _number(amounts.quantities),
+    Kind.RATE: _number(amounts.rates),
+    Kind.DATE: _date,
+    Kind.CHOICE: _choice,
+    Kind.FLAG: _flag,
+    Kind.PERIOD: _period,
+}

@@ -1,0 +1,495 @@
+"""The fate of every record of one file.
+
+Belongs here: which records there are, why one is ignored, rejected or a duplicate, and the sums
+that prove that none is lost. Does not belong here: parsing of cells (``cells``), which of two
+deliveries counts and writing (``loading``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import reduce
+
+import polars as pl
+
+from statscope.ingest.cells import ID_KINDS, Cells, Reading, conform, power_in_force
+from statscope.ingest.dates import months
+from statscope.ingest.headers import Header
+from statscope.ingest.ignoring import ignored_by
+from statscope.ingest.periods import NamedPeriod, period_in_name
+from statscope.ingest.profile import PERIOD_COLUMN, Profile
+from statscope.ingest.refusal import FileRefusedError
+from statscope.ingest.table import FIELD_COUNT, ROW_NUMBER, cell_name
+from statscope.ingest.tidying import blank, replaced, tidy, tidy_text, without_nothing
+from statscope.registers.contract import FileReason, Register, RowReason
+
+REPORT_KIND = "report_kind"
+CHECK_DIGIT = "id_check_digit"
+_DECEMBER = 12
+
+
+@dataclass(frozen=True)
+class Slot:
+    """What one file holds for one period and kind of report: rows fit to be loaded.
+
+    Attributes:
+        period: the reference month.
+        report_kind: ``periodic`` or ``annual``, empty for registers without kinds.
+        rows: rows fit to be loaded.
+        amount: their money, None for registers without a money column.
+    """
+
+    period: date
+    report_kind: str
+    rows: int
+    amount: Decimal | None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Rows and money of one fate."""
+
+    rows: int
+    amount: Decimal | None
+
+
+@dataclass(frozen=True)
+class Conformed:
+    """A file after every record has met its fate.
+
+    Attributes:
+        loadable: ``period``, ``row_number``, ``warnings``, every contract column typed, and its
+            delivered text as ``<column>_raw``.
+        rejected: ``row_number, period, reasons, column_name, raw_value, raw_row``.
+        set_aside: ``row_number, period, fate, rule, raw_row`` of duplicate and ignored rows.
+        present: all records.
+        fates: rows and money by fate: ``loaded, rejected, duplicate, ignored``.
+        slots: the loadable rows by period and kind of report.
+        periods: every period that its records speak of.
+        report_kinds: every kind of report among its records; empty text for other registers.
+    """
+
+    loadable: pl.DataFrame
+    rejected: pl.DataFrame
+    set_aside: pl.DataFrame
+    present: Tally
+    fates: Mapping[str, Tally]
+    slots: tuple[Slot, ...]
+    periods: tuple[date, ...]
+    report_kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """What is known of a file when its records are judged.
+
+    Attributes:
+        register: its register.
+        profile: the profile in force.
+        header: its header.
+        file_name: its name, which may state a period.
+        delimiter: delimiter of a text file, None for a worksheet.
+    """
+
+    register: Register
+    profile: Profile
+    header: Header
+    file_name: str
+    delimiter: str | None = None
+
+    @property
+    def stated_period(self) -> NamedPeriod | None:
+        """The period that profile or file name state, in this order."""
+        return self.profile.period or self.named_period
+
+    @property
+    def named_period(self) -> NamedPeriod | None:
+        """The period that the file's name states."""
+        return period_in_name(self.file_name, allows_year=has_kinds(self.register))
+
+
+@dataclass
+class _Records:
+    """Records on their way to their fates; filled step by step in :func:`conform_records`."""
+
+    frame: pl.DataFrame
+    period: pl.Series
+    columns: dict[str, Cells] = field(default_factory=dict)
+    raw: dict[str, pl.Series] = field(default_factory=dict)
+    faults: list[tuple[str | None, RowReason, pl.Series]] = field(default_factory=list)
+
+
+def has_kinds(register: Register) -> bool:
+    """Whether rows of the register are periodic or annual."""
+    return any(column.name == REPORT_KIND for column in register.columns)
+
+
+def conform_records(rows: pl.DataFrame, delivered: Delivered) -> Conformed:
+    """Decide what becomes of every record below the header.
+
+    Args:
+        rows: all rows of the file, in the shape of :class:`~statscope.ingest.table.Table`.
+        delivered: what the file is.
+
+    Raises:
+        FileRefusedError: ``empty`` without any record, ``period_unknown`` when nothing says the
+            period.
+    """
+    frame = _below_header(rows, delivered.header)
+    records = _Records(frame, _periods(frame, delivered))
+    rules = ignored_by(frame, delivered.header, delivered.register)
+    _judge_fields(records, delivered)
+    _judge_period(records, delivered)
+    _judge_columns(records, delivered)
+    fates = _fates(records, rules, delivered.register)
+    return _sorted_out(records, fates, rules, delivered)
+
+
+def _below_header(rows: pl.DataFrame, header: Header) -> pl.DataFrame:
+    """Return the records: rows after the header with at least one cell that is not blank."""
+    below = rows.filter(pl.col(ROW_NUMBER) > header.last_row)
+    cells = [name for name in below.columns if name not in {ROW_NUMBER, FIELD_COUNT}]
+    # Most rows have text in one of the first cells: the dear test is left to the others.
+    certain = below.select(pl.any_horizontal(pl.col(cells).str.contains(r"[0-9A-Za-z]")))
+    filled = certain.to_series().fill_null(value=False)
+    unsure = (~filled).arg_true()
+    if len(unsure):
+        few = below[unsure]
+        nothing = reduce(pl.Series.__and__, [blank(few[name]) for name in cells])
+        filled = filled.scatter(unsure, ~nothing)
+        below = below.filter(filled)
+    if below.is_empty():
+        raise FileRefusedError(
+            FileReason.EMPTY, "表头以下没有记录", "there is no record below the header"
+        )
+    return below
+
+
+def _cells_of(frame: pl.DataFrame, header: Header, column: str) -> pl.Series | None:
+    """Return the delivered cells of a contract column, None when it is not delivered."""
+    found = header.field(column)
+    return None if found is None else frame[cell_name(found.index)].alias(column)
+
+
+def _periods(frame: pl.DataFrame, delivered: Delivered) -> pl.Series:
+    """Return each record's period: its cell, else the profile, else the file's name."""
+    stated = delivered.stated_period
+    texts = _period_texts(frame, delivered)
+    if texts is None or not texts.is_not_null().any():
+        if stated is None:
+            raise FileRefusedError(
+                FileReason.PERIOD_UNKNOWN,
+                "文件名、配置和报告期列都没有说明报告期（如 2011-04、201104、2011年4月）",
+                "no period column, profile or file name states the period"
+                " (as 2011-04, 201104, 2011年4月)",
+            )
+        return pl.repeat(stated.month, frame.height, dtype=pl.Date, eager=True)
+    found = months(texts, year_means_december=has_kinds(delivered.register))
+    if stated is None:
+        return found
+    other = pl.when(texts.is_null()).then(pl.lit(stated.month)).otherwise(pl.lit(found))
+    return pl.select(other).to_series()
+
+
+def _period_texts(frame: pl.DataFrame, delivered: Delivered) -> pl.Series | None:
+    """Return the tidy cells of the period column, None without one."""
+    profile = delivered.profile
+    cells = _cells_of(frame, delivered.header, PERIOD_COLUMN)
+    default = profile.defaults.get(PERIOD_COLUMN)
+    if cells is None and default is None:
+        return None
+    if cells is None:
+        cells = pl.repeat(None, frame.height, dtype=pl.String, eager=True)
+    texts = without_nothing(replaced(tidy(cells), profile.values.get(PERIOD_COLUMN, {})))
+    return texts if default is None else texts.fill_null(tidy_text(default))
+
+
+def _judge_fields(records: _Records, delivered: Delivered) -> None:
+    """Note rows with too many or too few fields; worksheets have no such rows."""
+    frame, header = records.frame, delivered.header
+    beyond = cell_name(header.field_count)
+    too_few = (frame[FIELD_COUNT] < header.named_fields).fill_null(value=False)
+    too_many = ~_is_blank_rest(frame[beyond], delivered.delimiter)
+    for reason, mask in (
+        (RowReason.TOO_MANY_FIELDS, too_many),
+        (RowReason.TOO_FEW_FIELDS, too_few),
+    ):
+        if mask.any():
+            records.faults.append((None, reason, mask))
+
+
+def _is_blank_rest(rest: pl.Series, delimiter: str | None) -> pl.Series:
+    """Whether what stands beyond the header's last field, fields joined, is blank."""
+    texts = rest.fill_null("")
+    if delimiter is not None and rest.null_count() < len(rest):
+        texts = texts.str.replace_all(delimiter, "", literal=True)
+    return blank(texts)
+
+
+def _judge_period(records: _Records, delivered: Delivered) -> None:
+    """Note rows whose period cell cannot be read, or that have none at all."""
+    unknown = records.period.is_null()
+    if not unknown.any():
+        return
+    texts = _period_texts(records.frame, delivered)
+    empty = unknown if texts is None else unknown & texts.is_null()
+    for reason, mask in (
+        (RowReason.MISSING_REQUIRED, empty),
+        (RowReason.BAD_DATE, unknown & ~empty),
+    ):
+        if mask.any():
+            records.faults.append((PERIOD_COLUMN, reason, mask))
+
+
+def _judge_columns(records: _Records, delivered: Delivered) -> None:
+    """Read every contract column and note what is wrong."""
+    height = records.frame.height
+    for column in delivered.register.columns:
+        found = delivered.header.field(column.name)
+        raw = _cells_of(records.frame, delivered.header, column.name)
+        if raw is None:
+            raw = pl.repeat(None, height, dtype=pl.String, eager=True)
+        power = power_in_force(
+            column,
+            found.unit if found else None,
+            delivered.header.title_unit,
+            delivered.profile,
+            delivered.register.default_unit,
+        )
+        cells = conform(raw, Reading(column, power, delivered.profile))
+        if column.name == REPORT_KIND:
+            cells = Cells(_kinds(cells.value, records, delivered), cells.faults)
+        records.raw[column.name] = raw
+        records.columns[column.name] = cells
+        records.faults.extend((column.name, *fault) for fault in cells.faults.items())
+
+
+def _kinds(value: pl.Series, records: _Records, delivered: Delivered) -> pl.Series:
+    """Fill empty kinds: a year alone in the file's name or profile means its annual return."""
+    stated = delivered.profile.period, delivered.named_period
+    if not any(one is not None and one.is_year for one in stated):
+        return value.fill_null("periodic")
+    december = records.period.dt.month() == _DECEMBER
+    kind = pl.when(december).then(pl.lit("annual")).otherwise(pl.lit("periodic"))
+    return pl.select(pl.coalesce(pl.lit(value), kind).alias(REPORT_KIND)).to_series()
+
+
+def _fates(records: _Records, rules: pl.Series, register: Register) -> pl.Series:
+    """Return ``ignored``, ``rejected``, ``duplicate`` or ``loaded`` for every record."""
+    ignored = rules.is_not_null()
+    records.faults = _without(records.faults, ignored)
+    masks = [mask for _, _, mask in records.faults]
+    wrong = reduce(pl.Series.__or__, masks) if masks else ignored & ~ignored
+    duplicate, conflicting = _repeated(records, ~ignored & ~wrong, register)
+    if conflicting.any():
+        records.faults.append((register.key[0], RowReason.CONFLICTING_DUPLICATE, conflicting))
+    return pl.select(
+        pl.when(ignored)
+        .then(pl.lit("ignored"))
+        .when(wrong | conflicting)
+        .then(pl.lit("rejected"))
+        .when(duplicate)
+        .then(pl.lit("duplicate"))
+        .otherwise(pl.lit("loaded"))
+        .alias("fate")
+    ).to_series()
+
+
+def _without(
+    faults: Sequence[tuple[str | None, RowReason, pl.Series]], ignored: pl.Series
+) -> list[tuple[str | None, RowReason, pl.Series]]:
+    """Drop what was noted of ignored rows."""
+    if not ignored.any():
+        return list(faults)
+    kept = [(column, reason, mask & ~ignored) for column, reason, mask in faults]
+    return [fault for fault in kept if fault[2].any()]
+
+
+def _repeated(
+    records: _Records, candidates: pl.Series, register: Register
+) -> tuple[pl.Series, pl.Series]:
+    """Return masks of rows that repeat an earlier one, and of rows in conflict with another."""
+    nowhere = candidates & ~candidates
+    key = [PERIOD_COLUMN, *register.key]
+    values = [cells.value for cells in records.columns.values()]
+    content = pl.DataFrame([records.period.alias(PERIOD_COLUMN), *values])
+    places = candidates.arg_true()
+    repeated = content.select(key)[places].is_duplicated()
+    if not repeated.any():
+        return nowhere, nowhere
+    places = places.filter(repeated)
+    few = content[places]
+    contents = few.unique().group_by(key).len("contents")
+    among = few.select(key).join(
+        contents, on=key, how="left", nulls_equal=True, maintain_order="left"
+    )
+    conflicting = among["contents"] > 1
+    later = ~few.select(pl.struct(key).is_first_distinct()).to_series() & ~conflicting
+    # scatter writes in place: each mask needs a copy of its own
+    return (
+        nowhere.clone().scatter(places, later),
+        nowhere.clone().scatter(places, conflicting),
+    )
+
+
+def _sorted_out(
+    records: _Records, fates: pl.Series, rules: pl.Series, delivered: Delivered
+) -> Conformed:
+    """Build the frames and sums of every fate."""
+    register = delivered.register
+    money = register.money_column
+    amount = records.columns[money].value.alias("amount") if money else None
+    is_record = fates != "ignored"
+    kinds = _kind_series(records, register)
+    return Conformed(
+        loadable=_loadable(records, fates == "loaded", register),
+        rejected=_rejected(records, fates == "rejected", delivered),
+        set_aside=_set_aside(records, fates, rules, delivered.header),
+        present=_tally(amount, records.frame.height),
+        fates={
+            fate: _tally(None if amount is None else amount.filter(mask), int(mask.sum()))
+            for fate in ("loaded", "rejected", "duplicate", "ignored")
+            for mask in [fates == fate]
+        },
+        slots=_slots(records.period, kinds, amount, fates == "loaded"),
+        periods=tuple(records.period.filter(is_record).drop_nulls().unique().sort()),
+        report_kinds=tuple(kinds.filter(is_record).drop_nulls().unique().sort()),
+    )
+
+
+def _kind_series(records: _Records, register: Register) -> pl.Series:
+    """Return each record's kind of report, empty for registers without kinds."""
+    if has_kinds(register):
+        return records.columns[REPORT_KIND].value.alias(REPORT_KIND)
+    return pl.repeat("", records.frame.height, dtype=pl.String, eager=True).alias(REPORT_KIND)
+
+
+def _tally(amount: pl.Series | None, rows: int) -> Tally:
+    """Sum the money of rows; an amount that is no number counts as nothing."""
+    return Tally(rows, None if amount is None else total(amount))
+
+
+def total(amount: pl.Series) -> Decimal:
+    """Return the exact sum of an amount column."""
+    return Decimal(amount.cast(pl.Decimal(38, 2)).sum() or 0).quantize(Decimal("0.01"))
+
+
+def _slots(
+    period: pl.Series, kinds: pl.Series, amount: pl.Series | None, loaded: pl.Series
+) -> tuple[Slot, ...]:
+    """Sum the loadable rows by period and kind of report."""
+    frame = pl.DataFrame([period.alias(PERIOD_COLUMN), kinds]).with_columns(
+        amount=pl.lit(None, dtype=pl.Decimal(38, 2)) if amount is None else pl.lit(amount)
+    )
+    groups = frame.filter(loaded).partition_by(
+        PERIOD_COLUMN, REPORT_KIND, maintain_order=False, as_dict=True
+    )
+    return tuple(
+        Slot(key[0], key[1], rows.height, None if amount is None else total(rows["amount"]))
+        for key, rows in sorted(groups.items())
+    )
+
+
+def _loadable(records: _Records, mask: pl.Series, register: Register) -> pl.DataFrame:
+    """Build the rows of ``raw.<register>``."""
+    columns = [
+        records.period.alias(PERIOD_COLUMN),
+        records.frame[ROW_NUMBER],
+        _warnings(records, register),
+        *(records.columns[column.name].value.alias(column.name) for column in register.columns),
+        *(records.raw[column.name].alias(f"{column.name}_raw") for column in register.columns),
+    ]
+    frame = pl.DataFrame(columns)
+    return frame if mask.all() else frame.filter(mask)
+
+
+def _warnings(records: _Records, register: Register) -> pl.Series:
+    """Return each record's warnings: ids that fail their check digit."""
+    named = [
+        pl.when(cells.doubtful).then(pl.lit(_warning(column.name, register)))
+        for column in register.columns
+        if column.kind in ID_KINDS
+        for cells in [records.columns[column.name]]
+        if cells.doubtful is not None
+    ]
+    if not named:
+        none = pl.repeat([], records.frame.height, dtype=pl.List(pl.String), eager=True)
+        return none.alias("warnings")
+    return pl.select(pl.concat_list(named).list.drop_nulls().alias("warnings")).to_series()
+
+
+def _warning(column: str, register: Register) -> str:
+    """Name the warning: that of another unit's id names its column."""
+    return CHECK_DIGIT if column in register.key else f"{column}_check_digit"
+
+
+def _rejected(records: _Records, mask: pl.Series, delivered: Delivered) -> pl.DataFrame:
+    """Build the record of rejected rows: all reasons, the first cell at fault, the row."""
+    places = mask.arg_true()
+    faults = [(column, reason, m.gather(places)) for column, reason, m in records.faults]
+    reasons = [
+        pl.when(reduce(pl.Series.__or__, masks)).then(pl.lit(reason.value))
+        for reason in RowReason
+        for masks in [[m for _, r, m in faults if r is reason]]
+        if masks
+    ]
+    order = {PERIOD_COLUMN: -1} | {c.name: i for i, c in enumerate(delivered.register.columns)}
+    cells = sorted(
+        ((column, m) for column, _, m in faults if column), key=lambda cell: order[cell[0]]
+    )
+    names = [pl.when(m).then(pl.lit(column)) for column, m in cells]
+    values = [
+        pl.when(m).then(pl.lit(_raw_of(records, column, places, delivered).fill_null("")))
+        for column, m in cells
+    ]
+    frame = records.frame[places]
+    nothing = pl.lit(None, dtype=pl.String)
+    return frame.select(
+        ROW_NUMBER,
+        pl.lit(records.period.gather(places)).alias(PERIOD_COLUMN),
+        (pl.concat_list(reasons).list.drop_nulls() if reasons else pl.lit([])).alias("reasons"),
+        pl.coalesce(*names, nothing).alias("column_name"),
+        pl.coalesce(*values, nothing).alias("raw_value"),
+        _raw_row(frame, delivered.header),
+    )
+
+
+def _raw_of(records: _Records, column: str, places: pl.Series, delivered: Delivered) -> pl.Series:
+    """Return the delivered text of a column at some rows."""
+    if column != PERIOD_COLUMN:
+        return records.raw[column].gather(places)
+    cells = _cells_of(records.frame, delivered.header, PERIOD_COLUMN)
+    if cells is None:
+        return pl.repeat(None, len(places), dtype=pl.String, eager=True)
+    return cells.gather(places)
+
+
+def _set_aside(
+    records: _Records, fates: pl.Series, rules: pl.Series, header: Header
+) -> pl.DataFrame:
+    """Build the record of duplicate and ignored rows."""
+    places = fates.is_in(["duplicate", "ignored"]).arg_true()
+    frame = records.frame[places]
+    return frame.select(
+        ROW_NUMBER,
+        pl.lit(records.period.gather(places)).alias(PERIOD_COLUMN),
+        pl.lit(fates.gather(places)).alias("fate"),
+        pl.lit(rules.gather(places)).fill_null("same_key_and_content").alias("rule"),
+        _raw_row(frame, header),
+    )
+
+
+def _raw_row(frame: pl.DataFrame, header: Header) -> pl.Expr:
+    """Return each row as JSON, delivered header -> delivered text."""
+    labels: dict[str, str] = {}
+    for index in range(header.field_count + 1):
+        label = header.fields[index].label if index < header.field_count else ""
+        unique = label if label and label not in labels.values() else f"{label}#{index + 1}"
+        labels[cell_name(index)] = unique
+    beyond = cell_name(header.field_count)
+    shown = [name for name in labels if name != beyond or frame[beyond].is_not_null().any()]
+    cells = [pl.col(name).alias(labels[name]) for name in shown]
+    return pl.struct(cells).struct.json_encode().alias("raw_row")

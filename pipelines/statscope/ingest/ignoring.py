@@ -1,0 +1,183 @@
+"""Rows that a sheet carries and that are no records: sums, notes, signatures, repeated headers.
+
+Belongs here: the rules as data, and their application. Does not belong here: rows that are
+records and wrong (``conforming``).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+import polars as pl
+
+from statscope.ingest.headers import Header
+from statscope.ingest.table import ROW_NUMBER, cell_name
+from statscope.ingest.tidying import half_width
+from statscope.registers.contract import Register
+
+REPEATED_HEADER = "repeated_header"
+COLUMN_NUMBERS = "column_numbers"
+_NAME_ENDING = "_name"
+_NAME_HEADER = "名称"
+_ID_LIKE = r"^[0-9a-z\-_./]*$"
+_NO_ID = r"^[-—–/无]*$"
+_COLUMN_NUMBER = r"^(?:[甲乙丙丁戊己]|\(?\d{1,2}\)?|[a-z])$"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A named rule: the row is ignored where its leading text matches the pattern.
+
+    Attributes:
+        name: what ``meta.set_aside_rows.rule`` shows.
+        pattern: regular expression on the text without blanks, half-width, lower-case.
+    """
+
+    name: str
+    pattern: str
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("subtotal", r"^(?:.{0,12}(?:合计|小计|总计|共计)|(?:grand|sub)?-?total)(?:[:(].*)?$"),
+    Rule("of_which", r"^其中(?:[:,].*|.{0,12})?$"),
+    Rule("note", r"^(?:注|备注|附注|说明|注释|资料来源|数据来源|note|source)(?:[:.、\d].*)?$"),
+    Rule(
+        "footer",
+        r"^(?:(?:制表|填表|填报|审核|复核|报出|报送|统计|单位|部门|经办|联系)"
+        r"(?:人|员|单位|日期|时间|负责人|电话|部门)?|负责人|日期|电话)(?:\(.{0,8}\))?[:_].*$",
+    ),
+    Rule(
+        "footer",
+        r"^(?:(?:制表|填表|填报|审核|复核)人|(?:单位|统计)负责人|(?:制表|填表|填报|报出)日期).{0,30}$",
+    ),
+)
+
+
+def ignored_by(records: pl.DataFrame, header: Header, register: Register) -> pl.Series:
+    """Return the name of the rule by which each record is ignored, null where by none.
+
+    A rule looks at the first cell that is not blank and at the cells under a name's header, and
+    only where the key's cell is blank or is itself the text that matches: a firm that is called
+    合计 and has an id is a firm.
+    """
+    suspects = _suspects(records, header, register)
+    places = suspects.arg_true()
+    rules: pl.Series = pl.repeat(None, records.height, dtype=pl.String, eager=True)
+    if not len(places):
+        return rules
+    few = records[places]
+    named = few.select(pl.coalesce(*_verdicts(few, header, register))).to_series()
+    return rules.scatter(places, named)
+
+
+def _suspects(records: pl.DataFrame, header: Header, register: Register) -> pl.Series:
+    """Return which rows are worth a look: those without an id-like text in the key's cell."""
+    key = header.field(register.key[0])
+    if key is None:
+        return pl.repeat(value=True, n=records.height, dtype=pl.Boolean, eager=True)
+    cells = records[cell_name(key.index)]
+    looks_like_id = cells.str.contains(r"^\s*[0-9A-Za-z\-_./]*[0-9][0-9A-Za-z\-_./]*\s*$")
+    # A row that numbers the columns may have a digit there; it stands right below the header.
+    is_next = records[ROW_NUMBER] == header.last_row + 1
+    return ~looks_like_id.fill_null(value=False) | is_next
+
+
+def _verdicts(records: pl.DataFrame, header: Header, register: Register) -> list[pl.Expr]:
+    """Return an expression per rule: its name where it holds."""
+    texts = _leading_texts(records, header, register)
+    verdicts: list[pl.Expr] = [
+        pl.when(pl.Series(_is_repeated(records, header))).then(pl.lit(REPEATED_HEADER)),
+        pl.when(pl.Series(_is_column_numbers(records, header))).then(pl.lit(COLUMN_NUMBERS)),
+    ]
+    for rule in RULES:
+        holds = reduce(pl.Series.__or__, [text.str.contains(rule.pattern) for text in texts])
+        verdicts.append(pl.when(holds).then(pl.lit(rule.name)))
+    verdicts.append(pl.when(_follows_note(records, texts[0])).then(pl.lit("note")))
+    return verdicts
+
+
+def _folded(cells: pl.Series) -> pl.Series:
+    """Return cells half-width, lower-case and without blanks; nulls as empty."""
+    return half_width(cells).fill_null("").str.replace_all(r"\s+", "").str.to_lowercase()
+
+
+def _fields(header: Header) -> list[int]:
+    """Return the places of the fields that may hold text."""
+    return [field.index for field in header.fields]
+
+
+def _leading_texts(records: pl.DataFrame, header: Header, register: Register) -> list[pl.Series]:
+    """Return the texts that rules judge: the first in the row, then those under names.
+
+    Where the key's cell holds anything, only that cell is judged.
+    """
+    cells = {index: _folded(records[cell_name(index)]) for index in _fields(header)}
+    key = header.field(register.key[0])
+    first = pl.DataFrame({str(i): cell for i, cell in cells.items()}).select(
+        pl.coalesce(pl.when(pl.col(str(i)) != "").then(pl.col(str(i))) for i in cells)
+    )
+    leading = [first.to_series(), *(cells[index] for index in _name_fields(header))]
+    if key is None:
+        return [text.fill_null("") for text in leading]
+    own = pl.when(cells[key.index].str.contains(_NO_ID))
+    return [
+        pl.select(own.then(text.fill_null("")).otherwise(cells[key.index])).to_series()
+        for text in leading
+    ]
+
+
+def _name_fields(header: Header) -> list[int]:
+    """Return the places of columns that hold a name."""
+    return [
+        field.index
+        for field in header.fields
+        if (field.column or "").endswith(_NAME_ENDING) or _NAME_HEADER in field.label
+    ]
+
+
+def _is_repeated(records: pl.DataFrame, header: Header) -> pl.Series:
+    """Whether a row repeats a row of the header: every cell it has stands there too."""
+    repeated = pl.repeat(value=False, n=records.height, dtype=pl.Boolean, eager=True)
+    for row in header.rows:
+        repeated |= _equals(records, row)
+    return repeated
+
+
+def _equals(records: pl.DataFrame, row: Sequence[str]) -> pl.Series:
+    """Whether the cells of a record that are not blank, two at least, are those of a row."""
+    same = pl.repeat(0, records.height, dtype=pl.Int64, eager=True)
+    filled = pl.repeat(0, records.height, dtype=pl.Int64, eager=True)
+    for index, text in enumerate(row):
+        cell = _folded(records[cell_name(index)])
+        expected = "".join(unicodedata.normalize("NFKC", text).split()).lower()
+        own = cell.str.normalize("NFKC")
+        filled += (cell != "").cast(pl.Int64)
+        same += ((cell != "") & (own == expected)).cast(pl.Int64)
+    return (same == filled) & (same >= min(2, len(row)))
+
+
+def _is_column_numbers(records: pl.DataFrame, header: Header) -> pl.Series:
+    """Whether the first row below the header only numbers the columns (甲 乙 1 2 3)."""
+    cells = [_folded(records[cell_name(index)]) for index in _fields(header)]
+    numbers = [(cell == "") | cell.str.contains(_COLUMN_NUMBER) for cell in cells]
+    starts = reduce(pl.Series.__or__, [cell == "甲" for cell in cells])
+    is_next = records[ROW_NUMBER] == header.last_row + 1
+    return reduce(pl.Series.__and__, numbers) & starts & is_next
+
+
+def _follows_note(records: pl.DataFrame, leading: pl.Series) -> pl.Series:
+    """Whether a row is a further line of a note: one text that is no id, after a note began."""
+    note = leading.str.contains(next(rule.pattern for rule in RULES if rule.name == "note"))
+    if not note.any():
+        return note
+    cells = [name for name in records.columns if name.startswith("c")]
+    filled = records.select(
+        pl.sum_horizontal((pl.col(name).fill_null("").str.strip_chars() != "") for name in cells)
+    ).to_series()
+    is_text = ~leading.str.contains(_ID_LIKE)
+    # Suspects alone are seen here, so "after" is a matter of row numbers, not of neighbours.
+    began = records[ROW_NUMBER].filter(note).min()
+    return (records[ROW_NUMBER] > began) & (filled == 1) & is_text

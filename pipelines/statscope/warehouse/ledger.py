@@ -1,0 +1,284 @@
+"""The ledger of deliveries: what was delivered, what became of it, which delivery counts.
+
+Belongs here: every statement on ``meta.deliveries``, ``meta.slots``, ``meta.rejected_rows``,
+``meta.set_aside_rows``, ``meta.run_periods``, and appending rows to ``raw.<register>``. Does not
+belong here: deciding any fate (``ingest``), the tables' columns (``build``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from statscope.registers.catalogue import all_registers
+from statscope.registers.contract import Nature
+from statscope.warehouse.build import create_tables, open_build
+
+_FORMER = "meta.former_deliveries"
+_MODELLED = (Nature.UNIT_LIST, Nature.REGISTER_LIST, Nature.FACTS)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A row of ``meta.deliveries``: a delivered file; counts are None for what has no rows."""
+
+    delivery_id: str
+    content_sha256: str
+    profile_sha256: str
+    register: str
+    period: date | None
+    periods: tuple[date, ...]
+    source: str
+    report_kind: str
+    file_name: str
+    file_bytes: int
+    modified_at: datetime
+    loaded_at: datetime
+    state: str
+    reject_reason: str | None = None
+    reject_detail: str | None = None
+    sheet: str | None = None
+    header_row: int | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    ignored_columns: tuple[str, ...] = ()
+    rows_present: int | None = None
+    rows_loaded: int | None = None
+    rows_rejected: int | None = None
+    rows_duplicate: int | None = None
+    rows_superseded: int | None = None
+    rows_ignored: int | None = None
+    amount_present_cny: Decimal | None = None
+    amount_loaded_cny: Decimal | None = None
+    amount_rejected_cny: Decimal | None = None
+    amount_duplicate_cny: Decimal | None = None
+    amount_superseded_cny: Decimal | None = None
+    amount_ignored_cny: Decimal | None = None
+    is_synthetic: bool = False
+
+
+@dataclass(frozen=True)
+class LedgerSlot:
+    """A row of ``meta.slots``: the rows a delivery holds for one period and kind of report."""
+
+    register: str
+    period: date
+    source: str
+    report_kind: str
+    delivery_id: str
+    rows_loaded: int
+    amount_loaded_cny: Decimal | None
+    is_current: bool = True
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What one delivery adds besides its ledger row; every frame carries ``delivery_id``."""
+
+    loadable: pl.DataFrame
+    rejected: pl.DataFrame
+    set_aside: pl.DataFrame
+
+
+def begin_full_build(build: Path, published: Path) -> None:
+    """Remove the build file and start a new one that remembers when deliveries were first loaded.
+
+    Args:
+        build: the build file.
+        published: the folder of published vintages, or one published file.
+    """
+    former = former_ledger(build, published)
+    for leftover in (build, build.with_name(build.name + ".wal")):
+        leftover.unlink(missing_ok=True)
+    with open_build(build) as connection:
+        create_tables(connection)
+        connection.execute(f"create table {_FORMER} (delivery_id varchar, loaded_at timestamptz)")
+        if former:
+            connection.executemany(f"insert into {_FORMER} values (?, ?)", list(former.items()))
+
+
+def former_ledger(build: Path, published: Path) -> Mapping[str, datetime]:
+    """Return delivery_id -> when it was first loaded, from the old build and published files.
+
+    A file that is missing, locked or damaged contributes nothing.
+    """
+    known: dict[str, datetime] = {}
+    current = published / "current.duckdb" if published.is_dir() else published
+    for path in (build, current):
+        for delivery_id, loaded_at in _loaded_at(path):
+            known[delivery_id] = min(loaded_at, known.get(delivery_id, loaded_at))
+    return known
+
+
+def _loaded_at(path: Path) -> list[tuple[str, datetime]]:
+    """Read the ledger of one file, if it can be read."""
+    if not path.exists():
+        return []
+    found: list[tuple[str, datetime]] = []
+    with suppress(duckdb.Error, OSError), open_build(path, read_only=True) as connection:
+        for table in ("meta.deliveries", _FORMER):
+            with suppress(duckdb.CatalogException):
+                found += connection.execute(
+                    f"select delivery_id, min(loaded_at) from {table} group by all"
+                ).fetchall()
+    return found
+
+
+def first_loaded(connection: duckdb.DuckDBPyConnection) -> dict[str, datetime]:
+    """Return delivery_id -> when it was first loaded, as the build file remembers it."""
+    known: dict[str, datetime] = {}
+    for table in ("meta.deliveries", _FORMER):
+        with suppress(duckdb.CatalogException):
+            query = f"select delivery_id, min(loaded_at) from {table} group by all"
+            for delivery_id, loaded_at in connection.execute(query).fetchall():
+                known[delivery_id] = min(loaded_at, known.get(delivery_id, loaded_at))
+    return known
+
+
+def deliveries_of(
+    connection: duckdb.DuckDBPyConnection, register: str | None = None
+) -> list[Delivery]:
+    """Return the ledger of one register, or of all, by register and file name."""
+    names = ", ".join(field.name for field in fields(Delivery))
+    rows = connection.execute(
+        f"""select {names} from meta.deliveries
+        where register = coalesce(?, register) order by register, file_name""",
+        [register],
+    ).fetchall()
+    return [Delivery(*(_frozen(value) for value in row)) for row in rows]
+
+
+def _frozen(value: Any) -> Any:  # noqa: ANN401  # whatever a column holds
+    """Turn DuckDB's lists into tuples."""
+    return tuple(value) if isinstance(value, list) else value
+
+
+def slots_of(
+    connection: duckdb.DuckDBPyConnection, register: str | None = None
+) -> list[LedgerSlot]:
+    """Return the slots of one register, or of all."""
+    names = ", ".join(field.name for field in fields(LedgerSlot))
+    rows = connection.execute(
+        f"""select {names} from meta.slots
+        where register = coalesce(?, register) order by all""",
+        [register],
+    ).fetchall()
+    return [LedgerSlot(*row) for row in rows]
+
+
+def forget_register(connection: duckdb.DuckDBPyConnection, register: str) -> None:
+    """Remove every row of a register from ``raw`` and ``meta``."""
+    if register in all_registers():
+        connection.execute(f'delete from raw."{register}"')
+    for table in ("deliveries", "slots", "rejected_rows", "set_aside_rows"):
+        connection.execute(f"delete from meta.{table} where register = ?", [register])
+
+
+def forget_file(connection: duckdb.DuckDBPyConnection, register: str, file_name: str) -> None:
+    """Remove the ledger row of one delivered file; its rows go with :func:`forget_rows`."""
+    connection.execute(
+        "delete from meta.deliveries where register = ? and file_name = ?", [register, file_name]
+    )
+
+
+def forget_rows(connection: duckdb.DuckDBPyConnection, register: str, delivery_id: str) -> None:
+    """Remove the rows of one delivery, its slots, and the record of what was not loaded."""
+    connection.execute(f'delete from raw."{register}" where delivery_id = ?', [delivery_id])
+    for table in ("slots", "rejected_rows", "set_aside_rows"):
+        connection.execute(
+            f"delete from meta.{table} where register = ? and delivery_id = ?",
+            [register, delivery_id],
+        )
+
+
+def append_rows(connection: duckdb.DuckDBPyConnection, register: str, rows: Rows) -> None:
+    """Append the rows of one delivery to ``raw.<register>`` and to the record of the others."""
+    _append(connection, f'raw."{register}"', rows.loadable)
+    _append(connection, "meta.rejected_rows", rows.rejected)
+    _append(connection, "meta.set_aside_rows", rows.set_aside)
+
+
+def _append(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
+    """Append a frame by column name."""
+    if frame.is_empty():
+        return
+    connection.register("delivered_rows", frame)
+    try:
+        connection.execute(f"insert into {table} by name select * from delivered_rows")
+    finally:
+        connection.unregister("delivered_rows")
+
+
+def record_deliveries(
+    connection: duckdb.DuckDBPyConnection, deliveries: Sequence[Delivery]
+) -> None:
+    """Write ledger rows; a file already on record is replaced."""
+    _replace(connection, "meta.deliveries", ("register", "file_name"), deliveries)
+
+
+def record_slots(connection: duckdb.DuckDBPyConnection, slots: Sequence[LedgerSlot]) -> None:
+    """Write slots; those of a delivery already on record are replaced."""
+    _replace(connection, "meta.slots", ("register", "delivery_id"), slots)
+
+
+def _replace(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    key: Sequence[str],
+    records: Sequence[Delivery] | Sequence[LedgerSlot],
+) -> None:
+    """Delete what has the records' keys, then insert the records."""
+    if not records:
+        return
+    names = [field.name for field in fields(records[0])]
+    values = [[_thawed(getattr(record, name)) for name in names] for record in records]
+    match = " and ".join(f"{name} = ?" for name in key)
+    keys = {tuple(getattr(record, name) for name in key) for record in records}
+    marks = ", ".join("?" for _ in names)
+    connection.executemany(f"delete from {table} where {match}", sorted(keys))
+    connection.executemany(f"insert into {table} ({', '.join(names)}) values ({marks})", values)
+
+
+def _thawed(value: Any) -> Any:  # noqa: ANN401  # whatever a column holds
+    """Turn tuples into the lists that DuckDB takes."""
+    return list(value) if isinstance(value, tuple) else value
+
+
+def record_run_periods(connection: duckdb.DuckDBPyConnection, periods: Iterable[date]) -> None:
+    """Write the periods whose facts this run computes, in place of the former ones."""
+    connection.execute("delete from meta.run_periods")
+    rows = [(period,) for period in sorted(set(periods))]
+    if rows:
+        connection.executemany("insert into meta.run_periods values (?)", rows)
+
+
+def modelled_periods(build: Path) -> tuple[date, ...]:
+    """Return the months that have facts (definitions.md, Deliveries 11), in order.
+
+    From the first to the last period of unit lists, register lists, returns and progress, the
+    months for which anything at all was accepted.
+    """
+    names = [name for name, one in all_registers().items() if one.nature in _MODELLED]
+    with open_build(build, read_only=True) as connection:
+        rows = connection.execute(
+            """with
+            bounds as (
+                select min(period) as first_period, max(period) as last_period
+                from meta.slots where list_contains(?, register)
+            )
+            select distinct slots.period
+            from meta.slots as slots
+            inner join bounds
+                on slots.period between bounds.first_period and bounds.last_period
+            order by slots.period""",
+            [names],
+        ).fetchall()
+    return tuple(period for (period,) in rows)
