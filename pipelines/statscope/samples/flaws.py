@@ -110,7 +110,7 @@ def _ledger_of_january(county: County) -> Flaws:
 
     return Flaws(
         cells={
-            (code("planned", 2), "started_on"): typed("2011.15"),
+            (code("small_never", 10), "started_on"): typed("2011.15"),
             (code("small_never", 9), "planned_total"): typed("约300"),
             (code("halted_new", 1), "construction_status"): typed("等待验收"),
             (code("tiny", 2), "project_name"): typed(None),

@@ -67,6 +67,7 @@ _WORKS = (
     "景区",
 )
 _ONLY_WORK = {"real_estate": "住宅小区", "purchase": "设备购置"}
+_MONTHS_AHEAD = 6
 _FOREIGN_OWNERS = 50_000_000
 """Numbers from here on are units of no directory."""
 _RATE = {"large": (320, 2_400), "small": (15, 60), "tiny": (4, 9), "unknown": (60, 160)}
@@ -140,8 +141,8 @@ class Project:
         return "under_construction"
 
     def is_listed(self, period: date) -> bool:
-        """Say whether the ledger knows it: from three months before works start."""
-        return later(self.started_on.replace(day=1), -3) <= period
+        """Say whether the ledger knows it: from half a year before works start."""
+        return later(self.started_on.replace(day=1), -_MONTHS_AHEAD) <= period
 
     def invested_ytd(self, period: date) -> int:
         """Return the year's investment until the period."""
