@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 with
 
 years as (
@@ -134,7 +136,9 @@ judged_by_returns as (
 judged_by_projects as (
     select
         years.year,
-        investing.* exclude (period, is_in_force, measure_value, threshold_value),
+        investing.* exclude (
+            period, is_in_force, is_registered, measure_value, threshold_value
+        ),
     from years
     inner join investing
         on years.status_period = investing.period

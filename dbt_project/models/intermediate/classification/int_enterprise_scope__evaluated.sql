@@ -1,32 +1,25 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='append',
-    on_schema_change='fail',
-    pre_hook="{{ forget_run_periods() }}",
-) }}
+{{ config(materialized='view') }}
 
 with
 
 units as (
     select * from {{ ref('int_enterprises__in_force') }}
-    where {{ in_run() }}
 ),
 
 sized as (
     select * from {{ ref('int_enterprises__sized') }}
-    where {{ in_run() }}
 ),
 
-classed_codes as (
-    select * from {{ ref('int_industry_codes__classed') }}
+periods as (
+    select * from {{ ref('int_periods__modelled') }}
 ),
 
-rules as (
-    select * from {{ ref('int_scope_rules__paired') }}
+registered as (
+    select * from {{ ref('int_enterprises__registered') }}
 ),
 
-regimes_in_force as (
-    select * from {{ ref('int_regimes__in_force') }}
+ruled_codes as (
+    select * from {{ ref('int_industry_codes__ruled') }}
 ),
 
 ownership_codes as (
@@ -59,11 +52,22 @@ measured as (
             when units.unit_type != 'legal_unit' then 'not_a_legal_unit'
             when units.operating_status != 'operating' then 'not_operating'
         end as obstacle,
+        if(
+            periods.registered_enterprise_list_period is null,
+            null,
+            coalesce(registered.is_registered, false)
+        ) as is_registered,
     from units
+    inner join periods
+        on units.period = periods.period
     inner join sized
         on
             units.period = sized.period
             and units.enterprise_id = sized.enterprise_id
+    left join registered
+        on
+            units.period = registered.period
+            and units.enterprise_id = registered.enterprise_id
     left join ownership_codes
         on units.ownership_code = ownership_codes.ownership_code
     left join qualifications
@@ -74,48 +78,42 @@ measured as (
 ruled as (
     select
         measured.*,
-        rules.*,
+        ruled_codes.* exclude (period, industry_edition, industry_code),
     from measured
-    inner join classed_codes
+    inner join ruled_codes
         on
-            measured.industry_edition = classed_codes.industry_edition
-            and measured.industry_code = classed_codes.industry_code
-    inner join rules
-        on
-            classed_codes.regime_id = rules.regime_id
-            and classed_codes.scope_class = rules.scope_class
+            measured.period = ruled_codes.period
+            and measured.industry_edition = ruled_codes.industry_edition
+            and measured.industry_code = ruled_codes.industry_code
 ),
 
 {{ judged_by_rules('ruled') }},
 
 final as (
     select
-        judged.period,
-        judged.enterprise_id,
-        judged.division_code,
-        judged.scope_class,
-        judged.regime_id,
-        judged.regime_family,
-        regimes_in_force.regime_id is not null as is_in_force,
-        judged.rule_id,
-        judged.measure,
-        judged.revenue_cny as measure_cny,
-        judged.threshold_cny,
-        judged.measure_value,
-        judged.threshold_value,
-        judged.line_cny,
-        judged.sizing_source,
-        judged.scope_status,
-        judged.is_eligible,
-        judged.source_delivery_id,
-        judged.source_row_number,
-        judged.measure_delivery_id,
-        judged.measure_row_number,
+        period,
+        enterprise_id,
+        division_code,
+        scope_class,
+        regime_id,
+        regime_family,
+        is_in_force,
+        rule_id,
+        measure,
+        revenue_cny as measure_cny,
+        threshold_cny,
+        measure_value,
+        threshold_value,
+        line_cny,
+        sizing_source,
+        scope_status,
+        is_eligible,
+        is_registered,
+        source_delivery_id,
+        source_row_number,
+        measure_delivery_id,
+        measure_row_number,
     from judged
-    left join regimes_in_force
-        on
-            judged.period = regimes_in_force.period
-            and judged.regime_id = regimes_in_force.regime_id
 )
 
 select * from final

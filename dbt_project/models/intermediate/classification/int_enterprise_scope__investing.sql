@@ -27,6 +27,15 @@ evaluated as (
     where {{ in_run() }}
 ),
 
+periods as (
+    select * from {{ ref('int_periods__modelled') }}
+),
+
+registered as (
+    select * from {{ ref('int_enterprises__registered') }}
+    where {{ in_run() }}
+),
+
 rules as (
     select * from {{ ref('int_scope_rules__paired') }}
     where class_set = 'owners'
@@ -100,12 +109,23 @@ ruled as (
         case
             when units.operating_status != 'operating' then 'not_operating'
         end as obstacle,
+        if(
+            periods.registered_enterprise_list_period is null,
+            null,
+            coalesce(registered.is_registered, false)
+        ) as is_registered,
         rules.*,
     from owners
+    inner join periods
+        on owners.period = periods.period
     inner join units
         on
             owners.period = units.period
             and owners.owner_id = units.enterprise_id
+    left join registered
+        on
+            units.period = registered.period
+            and units.enterprise_id = registered.enterprise_id
     cross join rules
     where
         units.unit_type = 'legal_unit'
@@ -140,6 +160,7 @@ final as (
         'none' as sizing_source,
         judged.scope_status,
         judged.is_eligible,
+        judged.is_registered,
         judged.source_delivery_id,
         judged.source_row_number,
         judged.measure_delivery_id,

@@ -1,20 +1,21 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='append',
-    on_schema_change='fail',
-    pre_hook="{{ forget_run_periods() }}",
-) }}
+{{ config(materialized='view') }}
 
 with
 
 projects as (
     select * from {{ ref('int_projects__in_force') }}
-    where {{ in_run() }}
 ),
 
 sized as (
     select * from {{ ref('int_projects__sized') }}
-    where {{ in_run() }}
+),
+
+periods as (
+    select * from {{ ref('int_periods__modelled') }}
+),
+
+registered as (
+    select * from {{ ref('int_projects__registered') }}
 ),
 
 natures as (
@@ -51,11 +52,22 @@ measured as (
             when projects.construction_status != 'under_construction'
                 then 'not_under_construction'
         end as obstacle,
+        if(
+            periods.registered_project_list_period is null,
+            null,
+            coalesce(registered.is_registered, false)
+        ) as is_registered,
     from projects
+    inner join periods
+        on projects.period = periods.period
     inner join sized
         on
             projects.period = sized.period
             and projects.project_id = sized.project_id
+    left join registered
+        on
+            projects.period = registered.period
+            and projects.project_id = registered.project_id
 ),
 
 -- a class set names the natures it singles out; its row without a nature takes the rest
@@ -102,6 +114,7 @@ final as (
         judged.construction_status,
         judged.scope_status,
         judged.is_eligible,
+        judged.is_registered,
         judged.source_delivery_id,
         judged.source_row_number,
         judged.measure_delivery_id,

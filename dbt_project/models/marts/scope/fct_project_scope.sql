@@ -12,50 +12,31 @@ classified as (
     where {{ in_run() }}
 ),
 
-registered as (
-    select * from {{ ref('int_projects__registered') }}
-    where {{ in_run() }}
-),
-
-periods as (
-    select * from {{ ref('int_periods__modelled') }}
-),
-
 final as (
     select
-        classified.period,
-        classified.project_id,
-        classified.division_code,
-        classified.scope_class,
-        classified.regime_id,
-        classified.regime_family,
-        classified.is_in_force,
-        classified.rule_id,
-        classified.measure,
-        classified.measure_cny,
-        classified.threshold_cny,
-        classified.line_cny,
-        classified.approved_total_cny,
-        classified.working_capital_cny,
-        classified.construction_status,
-        classified.scope_status,
-        classified.is_eligible,
-        if(
-            periods.registered_project_list_period is null,
-            null,
-            coalesce(registered.is_registered, false)
-        ) as is_registered,
-        classified.source_delivery_id,
-        classified.source_row_number,
-        classified.measure_delivery_id,
-        classified.measure_row_number,
+        period,
+        project_id,
+        division_code,
+        scope_class,
+        regime_id,
+        regime_family,
+        is_in_force,
+        rule_id,
+        measure,
+        measure_cny,
+        threshold_cny,
+        line_cny,
+        approved_total_cny,
+        working_capital_cny,
+        construction_status,
+        scope_status,
+        is_eligible,
+        is_registered,
+        source_delivery_id,
+        source_row_number,
+        measure_delivery_id,
+        measure_row_number,
     from classified
-    inner join periods
-        on classified.period = periods.period
-    left join registered
-        on
-            classified.period = registered.period
-            and classified.project_id = registered.project_id
 )
 
 select * from final

@@ -30,22 +30,10 @@ renamed as (
         on delivered.enterprise_id = enterprise_ids.delivered_id
 ),
 
-claimed as (
-    select
-        *,
-        count(*) over (partition by period, report_kind, enterprise_id) as claims,
-        sum(main_revenue_cny) over (partition by period, report_kind, enterprise_id) as claimed_cny,
-        row_number() over (
-            partition by period, report_kind, enterprise_id
-            order by source, source_delivery_id, source_row_number
-        ) as claim_rank,
-    from renamed
-),
-
-final as (
-    select * exclude (claim_rank)
-    from claimed
-    where claim_rank = 1
-)
+{{ one_row_per_key(
+    'renamed',
+    ['period', 'report_kind', 'enterprise_id'],
+    'main_revenue_cny',
+) }}
 
 select * from final

@@ -35,21 +35,6 @@ renamed as (
         on delivered.enterprise_id = enterprise_ids.delivered_id
 ),
 
-claimed as (
-    select
-        *,
-        count(*) over (partition by period, enterprise_id) as claims,
-        row_number() over (
-            partition by period, enterprise_id
-            order by source, source_delivery_id, source_row_number
-        ) as claim_rank,
-    from renamed
-),
-
-final as (
-    select * exclude (claim_rank)
-    from claimed
-    where claim_rank = 1
-)
+{{ one_row_per_key('renamed', ['period', 'enterprise_id']) }}
 
 select * from final

@@ -18,22 +18,10 @@ renamed as (
     from delivered
 ),
 
-claimed as (
-    select
-        *,
-        count(*) over (partition by period, project_id, requested_on) as claims,
-        sum(revised_total_cny) over (partition by period, project_id, requested_on) as claimed_cny,
-        row_number() over (
-            partition by period, project_id, requested_on
-            order by source, source_delivery_id, source_row_number
-        ) as claim_rank,
-    from renamed
-),
-
-final as (
-    select * exclude (claim_rank)
-    from claimed
-    where claim_rank = 1
-)
+{{ one_row_per_key(
+    'renamed',
+    ['period', 'project_id', 'requested_on'],
+    'revised_total_cny',
+) }}
 
 select * from final

@@ -36,22 +36,6 @@ renamed as (
         on delivered.owner_id = enterprise_ids.delivered_id
 ),
 
-claimed as (
-    select
-        *,
-        count(*) over (partition by period, project_id) as claims,
-        sum(planned_total_cny) over (partition by period, project_id) as claimed_cny,
-        row_number() over (
-            partition by period, project_id
-            order by source, source_delivery_id, source_row_number
-        ) as claim_rank,
-    from renamed
-),
-
-final as (
-    select * exclude (claim_rank)
-    from claimed
-    where claim_rank = 1
-)
+{{ one_row_per_key('renamed', ['period', 'project_id'], 'planned_total_cny') }}
 
 select * from final

@@ -18,21 +18,6 @@ renamed as (
     from delivered
 ),
 
-claimed as (
-    select
-        *,
-        count(*) over (partition by period, project_id) as claims,
-        row_number() over (
-            partition by period, project_id
-            order by source, source_delivery_id, source_row_number
-        ) as claim_rank,
-    from renamed
-),
-
-final as (
-    select * exclude (claim_rank)
-    from claimed
-    where claim_rank = 1
-)
+{{ one_row_per_key('renamed', ['period', 'project_id']) }}
 
 select * from final
