@@ -43,6 +43,8 @@ MARTS = {
             regime_id, regime_id = 'ind_2011' as is_in_force, regime_id || '.industry' as rule_id,
             'main_revenue' as measure, cast(measure as decimal(18,2)) as measure_cny,
             cast(line as decimal(18,2)) as threshold_cny,
+            cast(measure as decimal(18,2)) as measure_value,
+            cast(line as decimal(18,2)) as threshold_value,
             if(measure is null, 'none', 'annual') as sizing_source,
             case when measure is null then 'unknown' when measure >= line then 'in_scope'
                 else 'below_threshold' end as scope_status,

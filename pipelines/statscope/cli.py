@@ -107,18 +107,17 @@ def _run(  # noqa: PLR0913 - the options of warehouse.md
     reason: Annotated[
         str | None, typer.Option("--reason", metavar="TEXT", help="help.reason")
     ] = None,
-    wait: Annotated[float, typer.Option("--wait", metavar="SECONDS", min=0, help="help.wait")] = 0,
 ) -> None:
     settings = _settings(context, home=home, deliveries=deliveries)
     periods = tuple(_month(settings, text) for text in period or ())
     accepted = _acceptances(settings, accept or [], reason)
     if not settings.deliveries.is_dir():
         raise Problem(say(settings.language, "problem.no_folder", path=settings.deliveries))
-    raise typer.Exit(_run_and_show(settings, periods, accepted, wait))
+    raise typer.Exit(_run_and_show(settings, periods, accepted))
 
 
 def _run_and_show(
-    settings: Settings, periods: tuple[date, ...], accepted: Mapping[str, str], wait: float
+    settings: Settings, periods: tuple[date, ...], accepted: Mapping[str, str]
 ) -> Exit:
     """Run the pipeline, show its progress and what it found; return the exit code."""
     from statscope.cli_answers import console
@@ -126,7 +125,7 @@ def _run_and_show(
     from statscope.defs.running import RunRequest, UsageProblem, run_pipeline
     from statscope.warehouse.publication import current_file
 
-    request = RunRequest(periods=periods, accept=accepted, wait_seconds=wait)
+    request = RunRequest(periods=periods, accept=accepted)
     try:
         with progress(console()) as report:
             outcome = run_pipeline(settings, request, report)

@@ -22,7 +22,8 @@ from statscope.settings import Language
 
 _HEADINGS = (
     *(("explain.period", False), ("explain.regime", False), ("explain.class", False)),
-    *(("explain.value", True), ("explain.line", True), ("explain.status", False)),
+    *(("explain.measure", False), ("explain.value", True), ("explain.line", True)),
+    ("explain.status", False),
     *(("explain.registered", False), ("explain.reasons", False), ("explain.source", False)),
 )
 
@@ -63,8 +64,9 @@ def _verdict_cells(row: Mapping[str, Any], language: Language) -> tuple[str, ...
         f"{period:%Y-%m}",
         row["regime_id"] + ("*" if row["is_in_force"] else ""),
         as_text(row["scope_class"]),
-        as_text(row["measure_cny"], for_people=True),
-        as_text(row["threshold_cny"], for_people=True),
+        as_text(row["measure"]),
+        as_text(row["measure_value"], for_people=True),
+        as_text(row["threshold_value"], for_people=True),
         as_text(row["scope_status"]),
         _yes_or_no(row["is_registered"], language),
         as_text(row["reasons"]),

@@ -1,8 +1,8 @@
-"""What a published file holds: copied tables, their meanings, Chinese views, macros.
+"""What a published file holds: the copied tables, ``meta.about``, and what makes them readable.
 
 Belongs here: filling one new file from a closed build file, and comparing the two. Does not
-belong here: the file's name, its durability and the pointer (``publication``), the words of
-``meta`` comments (``publication_dictionary``), the macros' text (``publication_macros``).
+belong here: the file's name, its durability and the pointer (``publication``), comments and the
+views made of them (``publication_catalogue``), the macros' text (``publication_macros``).
 
 Tables are copied through an attached alias. Views and macros are made only after the new file
 itself was opened: made through an alias they would keep it in their text and break.
@@ -10,7 +10,6 @@ itself was opened: made through an alias they would keep it in their text and br
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,30 +20,26 @@ import duckdb
 
 from statscope import __version__
 from statscope.warehouse.build import open_build
-from statscope.warehouse.publication_dictionary import (
-    META_TABLES,
-    meta_column_comment,
-    read_comment,
+from statscope.warehouse.publication_catalogue import (
+    Table,
+    columns_of,
+    comments_of_build,
+    comments_of_manifest,
+    count_rows,
+    create_chinese_views,
+    create_dictionary,
+    fill_dictionary,
+    identifier,
+    literal,
+    table_comments,
 )
+from statscope.warehouse.publication_dictionary import META_TABLES, meta_column_comment
 from statscope.warehouse.publication_macros import MACROS
 
 MIN_DUCKDB_VERSION = "1.2"
 STORAGE_VERSION = "v1.2.0"
 
 _LEDGER = ("deliveries", "slots", "rejected_rows", "set_aside_rows", "checks")
-
-
-@dataclass(frozen=True, order=True)
-class Table:
-    """A table by schema and name."""
-
-    schema: str
-    name: str
-
-    @property
-    def sql(self) -> str:
-        """The name as it stands in a statement."""
-        return f"{identifier(self.schema)}.{identifier(self.name)}"
 
 
 @dataclass(frozen=True)
@@ -70,17 +65,6 @@ class Source:
     def tables(self) -> tuple[Table, ...]:
         """Every table of the build that it reads."""
         return (self.counted, *self.described)
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a table as DuckDB knows it."""
-
-    table: Table
-    name: str
-    position: int
-    data_type: str
-    comment: str | None
 
 
 _RULES = Table("seeds", "scope_rules")
@@ -113,16 +97,6 @@ _FROM_SEEDS = {
 }
 
 
-def identifier(name: str) -> str:
-    """Quote a name for use in a statement, whatever characters it has."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """Quote a text for the few statements that take no bound values."""
-    return "'" + text.replace("'", "''") + "'"
-
-
 def write_content(build: Path, target: Path, *, vintage: str, dbt_manifest: Path) -> None:
     """Fill the new file ``target`` from the closed build file.
 
@@ -133,17 +107,17 @@ def write_content(build: Path, target: Path, *, vintage: str, dbt_manifest: Path
         dbt_manifest: dbt's ``manifest.json``, if there is one.
     """
     with _both(build, target) as connection:
-        comments = _comments_of_manifest(dbt_manifest) | _comments_of_build(connection)
+        comments = comments_of_manifest(dbt_manifest) | comments_of_build(connection)
         copies = _copies(connection)
         for copy, source in copies.items():
             connection.execute(f"create table target.{copy.sql} as {source.sql}")
     with open_build(target) as connection:
         connection.execute("begin")  # else every comment would be synced to disk by itself
         _write_about(connection, vintage)
-        _write_catalogue_tables(connection)
+        create_dictionary(connection)
         _comment_everything(connection, copies, comments)
-        _fill_catalogue_tables(connection)
-        _create_chinese_views(connection)
+        fill_dictionary(connection)
+        create_chinese_views(connection)
         _create_macros(connection)
         connection.execute("commit")
         connection.execute("checkpoint")
@@ -154,8 +128,8 @@ def verify_copy(build: Path, target: Path) -> tuple[str, ...]:
     with _both(build, target, fresh=False) as connection:
         differences = []
         for copy, source in _copies(connection).items():
-            in_build = _count(connection, f"build.{source.counted.sql}")
-            in_copy = _count(connection, f"target.{copy.sql}")
+            in_build = count_rows(connection, f"build.{source.counted.sql}")
+            in_copy = count_rows(connection, f"target.{copy.sql}")
             if in_build != in_copy:
                 differences.append(f"{copy.sql}: {in_build} rows in the build, {in_copy} copied")
     return tuple(differences)
@@ -191,45 +165,6 @@ def _copies(connection: duckdb.DuckDBPyConnection) -> dict[Table, Source]:
     return {copy: source for copy, source in copies.items() if there.issuperset(source.tables)}
 
 
-def _count(connection: duckdb.DuckDBPyConnection, relation: str) -> int:
-    """Return the number of rows of a relation."""
-    row = connection.execute(f"select count(*) from {relation}").fetchone()
-    return int(row[0]) if row else 0
-
-
-def _comments_of_build(connection: duckdb.DuckDBPyConnection) -> dict[tuple[Table, str], str]:
-    """Return (table, column) -> comment as stored in the build file; column '' is the table."""
-    found = connection.execute(
-        """select schema_name, table_name, '', comment from duckdb_tables()
-        where database_name = 'build' and comment is not null
-        union all
-        select schema_name, view_name, '', comment from duckdb_views()
-        where database_name = 'build' and comment is not null
-        union all
-        select schema_name, table_name, column_name, comment from duckdb_columns()
-        where database_name = 'build' and comment is not null"""
-    ).fetchall()
-    return {(Table(schema, name), column): text for schema, name, column, text in found}
-
-
-def _comments_of_manifest(manifest: Path) -> dict[tuple[Table, str], str]:
-    """Return the descriptions of dbt's models and seeds in the same form; {} without a file."""
-    if not manifest.is_file():
-        return {}
-    found: dict[tuple[Table, str], str] = {}
-    for node in json.loads(manifest.read_text(encoding="utf-8")).get("nodes", {}).values():
-        if node.get("resource_type") not in {"model", "seed"}:
-            continue
-        table = Table(node["schema"], node.get("alias") or node["name"])
-        described = {"": node} | node.get("columns", {})
-        found |= {
-            (table, column): entry["description"]
-            for column, entry in described.items()
-            if entry.get("description")
-        }
-    return found
-
-
 def _write_about(connection: duckdb.DuckDBPyConnection, vintage: str) -> None:
     """Write the one row that says what this file is."""
     connection.execute(
@@ -262,7 +197,7 @@ def _periods_of_facts(connection: duckdb.DuckDBPyConnection) -> list[object]:
     """Return every period for which some fact table has rows, in order."""
     facts = [
         column.table.sql
-        for column in _columns(connection, "marts")
+        for column in columns_of(connection, "marts")
         if column.name == "period" and column.table.name.startswith("fct_")
     ]
     if not facts:
@@ -282,49 +217,6 @@ def _has_table(connection: duckdb.DuckDBPyConnection, table: Table) -> bool:
     )
 
 
-def _columns(connection: duckdb.DuckDBPyConnection, *schemas: str) -> list[Column]:
-    """Return the columns of every table of these schemas, in order."""
-    rows = connection.execute(
-        """select c.schema_name, c.table_name, c.column_name, c.column_index, c.data_type,
-            c.comment
-        from duckdb_columns() as c
-        inner join duckdb_tables() as t
-            on c.schema_name = t.schema_name and c.table_name = t.table_name
-        where list_contains(?, c.schema_name) order by 1, 2, 4""",
-        [list(schemas)],
-    ).fetchall()
-    return [
-        Column(Table(schema, table), name, position, data_type, comment)
-        for schema, table, name, position, data_type, comment in rows
-    ]
-
-
-def _table_comments(
-    connection: duckdb.DuckDBPyConnection, *schemas: str
-) -> dict[Table, str | None]:
-    """Return table -> comment for every table of these schemas, in order."""
-    rows = connection.execute(
-        """select schema_name, table_name, comment from duckdb_tables()
-        where list_contains(?, schema_name) order by 1, 2""",
-        [list(schemas)],
-    ).fetchall()
-    return {Table(schema, name): comment for schema, name, comment in rows}
-
-
-def _write_catalogue_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create the (still empty) dictionary of tables and columns."""
-    connection.execute(
-        """create table meta.tables (
-            schema_name varchar, table_name varchar, name_zh varchar, comment_zh varchar,
-            comment_en varchar, row_count bigint)"""
-    )
-    connection.execute(
-        """create table meta.columns (
-            schema_name varchar, table_name varchar, column_name varchar, position integer,
-            data_type varchar, name_zh varchar, comment_zh varchar, comment_en varchar)"""
-    )
-
-
 def _comment_everything(
     connection: duckdb.DuckDBPyConnection,
     copies: Mapping[Table, Source],
@@ -337,13 +229,17 @@ def _comment_everything(
         candidates = (comments.get((described, column)) for described in source.tables)
         return _own_comment(table, column) or next(filter(None, candidates), None)
 
-    for table in _table_comments(connection, "marts", "meta"):
-        if text := found(table, ""):
-            connection.execute(f"comment on table {table.sql} is {literal(text)}")
-    for column in _columns(connection, "marts", "meta"):
-        if text := found(column.table, column.name):
-            target = f"{column.table.sql}.{identifier(column.name)}"
-            connection.execute(f"comment on column {target} is {literal(text)}")
+    statements = [
+        f"comment on table {table.sql} is {literal(text)}"
+        for table in table_comments(connection, "marts", "meta")
+        if (text := found(table, ""))
+    ]
+    statements += [
+        f"comment on column {column.table.sql}.{identifier(column.name)} is {literal(text)}"
+        for column in columns_of(connection, "marts", "meta")
+        if (text := found(column.table, column.name))
+    ]
+    connection.execute(";\n".join(statements))
 
 
 def _own_comment(table: Table, column: str) -> str | None:
@@ -351,73 +247,6 @@ def _own_comment(table: Table, column: str) -> str | None:
     if table.schema != "meta":
         return None
     return meta_column_comment(table.name, column) if column else META_TABLES.get(table.name)
-
-
-def _fill_catalogue_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Write the dictionary from the comments that the file itself now carries."""
-    columns = [
-        (
-            *(column.table.schema, column.table.name, column.name),
-            *(column.position, column.data_type),
-            *(meaning.name_zh or None, meaning.zh or None, meaning.en or None),
-        )
-        for column in _columns(connection, "marts", "meta")
-        for meaning in (read_comment(column.comment),)
-    ]
-    connection.executemany("insert into meta.columns values (?, ?, ?, ?, ?, ?, ?, ?)", columns)
-    tables = _table_comments(connection, "marts", "meta")
-    # The dictionary of tables counts itself: one row for each table there is.
-    counts = {
-        table: len(tables) if table.name == "tables" else _count(connection, table.sql)
-        for table in tables
-    }
-    rows = [
-        (
-            *(table.schema, table.name),
-            *(meaning.name_zh or None, meaning.zh or None, meaning.en or None, counts[table]),
-        )
-        for table, comment in tables.items()
-        for meaning in (read_comment(comment),)
-    ]
-    connection.executemany("insert into meta.tables values (?, ?, ?, ?, ?, ?)", rows)
-
-
-def _create_chinese_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create one view per mart in schema ``zh``, named by the Chinese names of the comments."""
-    tables = _table_comments(connection, "marts")
-    view_names = unique_names({table.name: comment for table, comment in tables.items()})
-    columns = _columns(connection, "marts")
-    for table, comment in tables.items():
-        own = [column for column in columns if column.table == table]
-        names = unique_names({column.name: column.comment for column in own})
-        view = f"zh.{identifier(view_names[table.name])}"
-        selected = ", ".join(
-            f"{identifier(column.name)} as {identifier(names[column.name])}" for column in own
-        )
-        connection.execute(f"create view {view} as select {selected} from {table.sql}")
-        if comment:
-            connection.execute(f"comment on view {view} is {literal(comment)}")
-        for column in own:
-            if column.comment:
-                target = f"{view}.{identifier(names[column.name])}"
-                connection.execute(f"comment on column {target} is {literal(column.comment)}")
-
-
-def unique_names(comments: Mapping[str, str | None]) -> dict[str, str]:
-    """Return English name -> Chinese name by the comments, no two alike.
-
-    A name without a Chinese one stays as it is; where two share one, the later ones carry their
-    English name behind it. DuckDB tells names apart without regard to case, and so does this.
-    """
-    names: dict[str, str] = {}
-    taken: set[str] = set()
-    for english, comment in comments.items():
-        chinese = read_comment(comment).name_zh or english
-        if chinese.casefold() in taken:
-            chinese = f"{chinese}（{english}）"
-        taken.add(chinese.casefold())
-        names[english] = chinese
-    return names
 
 
 def _create_macros(connection: duckdb.DuckDBPyConnection) -> None:

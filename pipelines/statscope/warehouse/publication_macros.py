@@ -117,7 +117,8 @@ EXPLAIN_UNIT = Macro(
                 'enterprise' as unit_kind, f.enterprise_id as unit_id,
                 d.enterprise_name as unit_name, f.period, f.regime_id, f.is_in_force,
                 f.scope_class, f.rule_id, f.measure, f.measure_cny, f.threshold_cny,
-                f.sizing_source, f.scope_status, f.is_eligible, f.is_registered,
+                f.measure_value, f.threshold_value, f.sizing_source,
+                f.scope_status, f.is_eligible, f.is_registered,
                 u.primary_reason, u.reasons,
                 f.measure_delivery_id, f.measure_row_number,
                 f.source_delivery_id, f.source_row_number,
@@ -141,6 +142,7 @@ EXPLAIN_UNIT = Macro(
                 'project' as unit_kind, f.project_id as unit_id,
                 d.project_name as unit_name, f.period, f.regime_id, f.is_in_force,
                 f.scope_class, f.rule_id, f.measure, f.measure_cny, f.threshold_cny,
+                f.measure_cny as measure_value, f.threshold_cny as threshold_value,
                 null as sizing_source, f.scope_status, f.is_eligible, f.is_registered,
                 u.primary_reason, u.reasons,
                 f.measure_delivery_id, f.measure_row_number,
@@ -154,7 +156,8 @@ EXPLAIN_UNIT = Macro(
         )
         select
             f.unit_kind, f.unit_id, f.unit_name, f.period, f.regime_id, f.is_in_force,
-            f.scope_class, f.measure, f.measure_cny, f.threshold_cny, f.sizing_source,
+            f.scope_class, f.measure, f.measure_cny, f.threshold_cny, f.measure_value,
+            f.threshold_value, f.sizing_source,
             f.rule_id, b.legal_basis, f.scope_status, f.is_eligible, f.is_registered,
             f.primary_reason, f.reasons,
             m.register || '/' || m.file_name as measure_file,
