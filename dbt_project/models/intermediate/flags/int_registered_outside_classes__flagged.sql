@@ -11,9 +11,9 @@ enterprises as (
 
 scope as (
     select * from {{ ref('int_enterprise_scope__classified') }}
-    where is_in_force
 ),
 
+-- a class under any regime will do: a unit may be registered before its regime is known
 unclassed as (
     select
         registered.period,

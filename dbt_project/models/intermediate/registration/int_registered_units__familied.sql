@@ -12,6 +12,10 @@ regimes_in_force as (
     select * from {{ ref('int_regimes__in_force') }}
 ),
 
+regimes as (
+    select * from {{ ref('regimes') }}
+),
+
 scope_rules as (
     select * from {{ ref('scope_rules') }}
 ),
@@ -32,40 +36,48 @@ projects as (
     where placed.unit_kind = 'project'
 ),
 
+-- the regime in force says who belongs to its family; before a family had one, any does
 enterprises as (
-    select
+    select distinct
         placed.*,
-        regimes_in_force.regime_family,
+        scope.regime_family,
     from placed
     inner join scope
         on
             placed.placed_period = scope.period
             and placed.unit_id = scope.enterprise_id
-    inner join regimes_in_force
+    left join regimes_in_force
         on
             placed.period = regimes_in_force.period
-            and scope.regime_id = regimes_in_force.regime_id
-    where placed.unit_kind = 'enterprise'
+            and scope.regime_family = regimes_in_force.regime_family
+    where
+        placed.unit_kind = 'enterprise'
+        and coalesce(scope.regime_id = regimes_in_force.regime_id, true)
+),
+
+class_families as (
+    select distinct
+        register_classes.register_class,
+        regimes.regime_family,
+    from register_classes
+    inner join scope_rules
+        on register_classes.scope_class = scope_rules.scope_class
+    inner join regimes
+        on scope_rules.regime_id = regimes.regime_id
 ),
 
 -- a unit that the rules give no class counts where its list says it belongs
 stated as (
-    select distinct
+    select
         placed.*,
-        regimes_in_force.regime_family,
+        class_families.regime_family,
     from placed
+    inner join class_families
+        on placed.register_class = class_families.register_class
     left join enterprises
         on
             placed.period = enterprises.period
             and placed.unit_id = enterprises.unit_id
-    inner join register_classes
-        on placed.register_class = register_classes.register_class
-    inner join scope_rules
-        on register_classes.scope_class = scope_rules.scope_class
-    inner join regimes_in_force
-        on
-            placed.period = regimes_in_force.period
-            and scope_rules.regime_id = regimes_in_force.regime_id
     where
         placed.unit_kind = 'enterprise'
         and enterprises.unit_id is null
