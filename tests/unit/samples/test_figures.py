@@ -49,6 +49,31 @@ def test_a_year_before_one_hundred_and_nineteen_projects_were_registered(
     assert len(recount.eligible_projects(registers, APRIL_2010, OLD_FAI_LINE)) > 119
 
 
+def test_projects_lie_on_the_line_and_are_moved_over_it_by_capital_and_revisions(
+    registers: Registers,
+) -> None:
+    projects = recount.by("project_id", recount.in_force(registers.projects, APRIL_2011))
+    eligible = recount.eligible_projects(registers, APRIL_2011, FAI_LINE)
+    gross = {p: row["planned_total"] for p, row in projects.items()}
+    approved = {
+        p: recount.approved_total(registers, row, APRIL_2011) for p, row in projects.items()
+    }
+    net = {p: a - (projects[p]["working_capital"] or 0) for p, a in approved.items() if a}
+    out = {p for p in projects if projects[p]["construction_status"] == "under_construction"}
+    out -= eligible
+    assert sum(net.get(p) == FAI_LINE for p in eligible) == 2
+    assert sum(net.get(p) == FAI_LINE - Decimal("0.01") for p in out) == 1
+    assert sum(gross[p] is None for p in out) == 3
+    assert sum((gross[p] or 0) >= FAI_LINE > net[p] for p in out & set(net)) == 2
+    small = {p for p in eligible if gross[p] < FAI_LINE}
+    assert Counter(projects[p]["construction_nature"] == "real_estate" for p in small) == {
+        True: 2,
+        False: 2,
+    }
+    last_day = [r for r in registers.plan_revisions[APRIL_2011] if r["approved_on"]]
+    assert [r["approved_on"].isoformat() for r in last_day] == ["2011-04-30"]
+
+
 def test_forty_unregistered_projects_spread_over_all_reasons(registers: Registers) -> None:
     missing = recount.unregistered_projects(registers, APRIL_2011)
     primary = Counter(reasons[0] for reasons in missing.values())
