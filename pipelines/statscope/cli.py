@@ -91,7 +91,7 @@ def _statscope(
 
 
 @app.command("run", help="help.run")
-def _run(  # noqa: PLR0913 - the options of warehouse.md
+def _run(
     context: typer.Context,
     *,
     deliveries: Annotated[
@@ -401,11 +401,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except typer.TyperException as error:
         _complain(say(language, "problem.usage", detail=_first_line(error.format_message())))
         return Exit.WRONG_USAGE
-    except (typer.Abort, KeyboardInterrupt):
-        _complain(say(language, "problem.interrupted"))
-        return Exit.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last line of defence: never a traceback
         return _report(error, session)
+    if result == Exit.INTERRUPTED:
+        _complain(say(language, "problem.interrupted"))
     return int(result or 0)
 
 

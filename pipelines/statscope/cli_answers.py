@@ -29,7 +29,7 @@ MOST_SHEET_ROWS = 1_048_575  # one less than a sheet holds: the header
 MOST_CELL_CHARACTERS = 32_767
 WIDE = 10_000
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 
 
 class Format(StrEnum):
@@ -133,8 +133,12 @@ def _csv_cell(value: object) -> str:
 
 
 def _harmless(text: str) -> str:
-    """Put an apostrophe before a text that a spreadsheet would compute."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    """Put an apostrophe before a text that a spreadsheet would compute; no carriage return.
+
+    Python's writer leaves a carriage return unquoted, and readers take it for the end of the row.
+    """
+    one_break = text.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{one_break}" if one_break.startswith(_FORMULA_STARTS) else one_break
 
 
 def as_json(answer: Answer) -> str:

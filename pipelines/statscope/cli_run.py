@@ -72,7 +72,9 @@ def print_closing(
     _print_checks(out, summary, language)
     _print_coverage(out, summary, language)
     if vintage is not None:
-        out.print(Text(say(language, "run.published", vintage=vintage), style="bold green"))
+        seconds = round(summary.get("seconds", 0))
+        published = say(language, "run.published", vintage=vintage, seconds=seconds)
+        out.print(Text(published, style="bold green"))
     _print_next(out, settings, summary, path)
 
 

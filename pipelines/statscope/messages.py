@@ -221,7 +221,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "statscope query NAME [--set name=value]",
     ),
     # the closing table of a run
-    "run.rows": ("行数", "Rows"),
     "run.total": ("合计", "total"),
     "run.register": ("名册", "register"),
     "run.files": ("文件", "files"),
@@ -258,13 +257,12 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "run.growth": ("增减", "change"),
     "run.break": ("口径变动，不可比", "scope break"),
     "run.no_list": ("无名单", "no list"),
-    "run.published": ("已发布 {vintage}", "Published {vintage}"),
+    "run.published": ("已发布 {vintage}，用时 {seconds} 秒", "Published {vintage} in {seconds} s"),
     "run.next": ("接着看：", "Where to look next:"),
     "run.next_file": ("已发布文件", "the published file"),
     "run.next_query": ("提问", "ask a question"),
     "run.next_rejects": ("被退回的行", "rejected rows"),
     "run.next_ui": ("Dagster 界面", "the Dagster UI"),
-    "run.seconds": ("用时 {seconds} 秒", "{seconds} seconds"),
     # explain
     "explain.enterprise": ("单位", "Enterprise"),
     "explain.project": ("项目", "Project"),
