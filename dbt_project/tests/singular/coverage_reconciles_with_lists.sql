@@ -82,16 +82,16 @@ counted as (
 
 compared as (
     select
-        coalesce(coverage.period, counted.period) as period,
-        coalesce(coverage.regime_id, counted.regime_id) as regime_id,
-        coalesce(coverage.division_code, counted.division_code) as division_code,
         coverage.eligible_units,
         coverage.registered_units,
         coverage.registered_eligible_units,
+        coalesce(coverage.period, counted.period) as period,
+        coalesce(coverage.regime_id, counted.regime_id) as regime_id,
+        coalesce(coverage.division_code, counted.division_code) as division_code,
         coalesce(counted.eligible_in_facts, 0) as eligible_in_facts,
         coalesce(counted.listed_unregistered, 0) as listed_unregistered,
     from coverage
-    full join counted
+    full outer join counted
         on
             coverage.period = counted.period
             and coverage.regime_id = counted.regime_id

@@ -34,7 +34,7 @@ ready as (
         routed.enterprise_id,
         'ready_to_file' as reason,
     from routed
-    left join hindrances
+    left outer join hindrances
         on
             routed.period = hindrances.period
             and routed.enterprise_id = hindrances.enterprise_id

@@ -81,7 +81,7 @@ standings as (
         best.source_row_number,
         coalesce(best.standing, 'missing') as standing,
     from asked
-    left join best
+    left outer join best
         on
             asked.period = best.period
             and asked.project_id = best.project_id
@@ -106,7 +106,7 @@ assessed as (
         and standings.standing != 'good'
         and replacements.substitutes_for is not null as is_replaced,
     from standings
-    left join replacements
+    left outer join replacements
         on
             standings.period = replacements.period
             and standings.project_id = replacements.project_id
@@ -126,10 +126,10 @@ final as (
         standing,
         valid_until,
         is_replaced,
-        standing in ('missing', 'applied') and not is_replaced as is_missing,
-        standing in ('expired', 'nonconforming') and not is_replaced as is_faulty,
         source_delivery_id,
         source_row_number,
+        standing in ('missing', 'applied') and not is_replaced as is_missing,
+        standing in ('expired', 'nonconforming') and not is_replaced as is_faulty,
     from assessed
 )
 

@@ -24,10 +24,10 @@ final as (
     select
         period,
         project_id,
-        coalesce(missing_documents, cast([] as varchar[])) as missing_documents,
-        coalesce(faulty_documents, cast([] as varchar[])) as faulty_documents,
         has_nonconforming,
         has_expired,
+        coalesce(missing_documents, cast([] as varchar[])) as missing_documents,
+        coalesce(faulty_documents, cast([] as varchar[])) as faulty_documents,
     from listed
 )
 

@@ -41,7 +41,7 @@ owners as (
             and unregistered.project_id = projects.project_id
     inner join periods
         on unregistered.period = periods.period
-    left join enterprises
+    left outer join enterprises
         on
             projects.period = enterprises.period
             and projects.owner_id = enterprises.enterprise_id
@@ -128,7 +128,7 @@ ready as (
         unregistered.project_id,
         'ready_to_file' as reason,
     from unregistered
-    left join hindrances
+    left outer join hindrances
         on
             unregistered.period = hindrances.period
             and unregistered.project_id = hindrances.project_id

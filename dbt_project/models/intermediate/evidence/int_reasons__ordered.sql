@@ -33,7 +33,7 @@ coded as (
         found.*,
         reason_codes.precedence,
     from found
-    left join reason_codes
+    left outer join reason_codes
         on
             found.unit_kind = reason_codes.unit_kind
             and found.reason = reason_codes.reason
@@ -55,13 +55,13 @@ final as (
         listed.unit_kind,
         listed.unit_id,
         listed.reasons,
-        listed.reasons[1] as primary_reason,
         reason_codes.label_zh as primary_reason_zh,
         reason_codes.label_en as primary_reason_en,
         reason_codes.who_acts_zh,
         reason_codes.who_acts_en,
+        listed.reasons[1] as primary_reason,
     from listed
-    left join reason_codes
+    left outer join reason_codes
         on
             listed.unit_kind = reason_codes.unit_kind
             and listed.reasons[1] = reason_codes.reason

@@ -42,9 +42,9 @@ final as (
         unit_kind,
         unit_id,
         'id_check_failed' as check_id,
-        json_object('warnings', warnings, 'delivered_id', delivered_id) as evidence,
         source_delivery_id as delivery_id,
         source_row_number,
+        json_object('warnings', warnings, 'delivered_id', delivered_id) as evidence,
     from warned
 )
 

@@ -27,16 +27,16 @@ outrun as (
         sized.project_id,
         sized.approved_total_cny,
         progress.invested_since_start_cny,
-        coalesce(requested.requested_period <= sized.period, false)
-            as is_revision_requested,
         progress.source_delivery_id,
         progress.source_row_number,
+        coalesce(requested.requested_period <= sized.period, false)
+            as is_revision_requested,
     from sized
     inner join progress
         on
             sized.period = progress.period
             and sized.project_id = progress.project_id
-    left join requested
+    left outer join requested
         on sized.project_id = requested.project_id
     where progress.invested_since_start_cny > sized.approved_total_cny
 ),
@@ -47,14 +47,14 @@ final as (
         'project' as unit_kind,
         project_id as unit_id,
         'invested_beyond_plan' as check_id,
+        source_delivery_id as delivery_id,
+        source_row_number,
         json_object(
             'approved_total_cny', approved_total_cny,
             'invested_since_start_cny', invested_since_start_cny,
             'beyond_plan_cny', invested_since_start_cny - approved_total_cny,
             'is_revision_requested', is_revision_requested
         ) as evidence,
-        source_delivery_id as delivery_id,
-        source_row_number,
     from outrun
 )
 

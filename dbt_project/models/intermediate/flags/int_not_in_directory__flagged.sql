@@ -72,7 +72,7 @@ unlisted_enterprises as (
     from named_enterprises
     inner join periods
         on named_enterprises.period = periods.period
-    left join enterprises
+    left outer join enterprises
         on
             named_enterprises.period = enterprises.period
             and named_enterprises.unit_id = enterprises.enterprise_id
@@ -88,7 +88,7 @@ unlisted_projects as (
     from named_projects
     inner join periods
         on named_projects.period = periods.period
-    left join projects
+    left outer join projects
         on
             named_projects.period = projects.period
             and named_projects.unit_id = projects.project_id

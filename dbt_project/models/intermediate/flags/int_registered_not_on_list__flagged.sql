@@ -33,7 +33,7 @@ unlisted_enterprises as (
     from registered_enterprises
     inner join periods
         on registered_enterprises.period = periods.period
-    left join enterprises
+    left outer join enterprises
         on
             registered_enterprises.period = enterprises.period
             and registered_enterprises.enterprise_id = enterprises.enterprise_id
@@ -53,7 +53,7 @@ unlisted_projects as (
     from registered_projects
     inner join periods
         on registered_projects.period = periods.period
-    left join projects
+    left outer join projects
         on
             registered_projects.period = projects.period
             and registered_projects.project_id = projects.project_id
@@ -74,9 +74,9 @@ final as (
         unit_kind,
         unit_id,
         'registered_not_on_list' as check_id,
-        json_object('list_period', list_period) as evidence,
         source_delivery_id as delivery_id,
         source_row_number,
+        json_object('list_period', list_period) as evidence,
     from unlisted
 )
 

@@ -27,7 +27,7 @@ unclassed as (
         on
             registered.period = enterprises.period
             and registered.enterprise_id = enterprises.enterprise_id
-    left join scope
+    left outer join scope
         on
             registered.period = scope.period
             and registered.enterprise_id = scope.enterprise_id
@@ -40,10 +40,10 @@ final as (
         'enterprise' as unit_kind,
         enterprise_id as unit_id,
         'registered_outside_classes' as check_id,
-        json_object('register_class', register_class, 'industry_code', industry_code)
-            as evidence,
         source_delivery_id as delivery_id,
         source_row_number,
+        json_object('register_class', register_class, 'industry_code', industry_code)
+            as evidence,
     from unclassed
 )
 

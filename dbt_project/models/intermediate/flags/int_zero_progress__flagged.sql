@@ -33,10 +33,10 @@ final as (
         'project' as unit_kind,
         project_id as unit_id,
         'zero_progress' as check_id,
-        json_object('invested_ytd_cny', invested_ytd_cny, 'started_on', started_on)
-            as evidence,
         source_delivery_id as delivery_id,
         source_row_number,
+        json_object('invested_ytd_cny', invested_ytd_cny, 'started_on', started_on)
+            as evidence,
     from idle
 )
 

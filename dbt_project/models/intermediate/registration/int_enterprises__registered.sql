@@ -8,13 +8,13 @@ final as (
     select
         period,
         enterprise_id,
-        exit_reason is null as is_registered,
         scope_class as register_class,
         entered_on,
         entry_reason,
         exit_reason,
         source_delivery_id,
         source_row_number,
+        exit_reason is null as is_registered,
     from entries
 )
 

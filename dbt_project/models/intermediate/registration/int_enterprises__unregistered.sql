@@ -28,7 +28,7 @@ final as (
     from scope
     inner join periods
         on scope.period = periods.period
-    left join registered
+    left outer join registered
         on
             scope.period = registered.period
             and scope.enterprise_id = registered.enterprise_id

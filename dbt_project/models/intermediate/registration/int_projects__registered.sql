@@ -8,11 +8,11 @@ final as (
     select
         period,
         project_id,
-        exit_reason is null as is_registered,
         entered_on,
         exit_reason,
         source_delivery_id,
         source_row_number,
+        exit_reason is null as is_registered,
     from entries
 )
 

@@ -26,7 +26,7 @@ final as (
     from scope
     inner join periods
         on scope.period = periods.period
-    left join registered
+    left outer join registered
         on
             scope.period = registered.period
             and scope.project_id = registered.project_id

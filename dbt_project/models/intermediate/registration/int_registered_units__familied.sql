@@ -46,7 +46,7 @@ enterprises as (
         on
             placed.placed_period = scope.period
             and placed.unit_id = scope.enterprise_id
-    left join regimes_in_force
+    left outer join regimes_in_force
         on
             placed.period = regimes_in_force.period
             and scope.regime_family = regimes_in_force.regime_family
@@ -74,7 +74,7 @@ stated as (
     from placed
     inner join class_families
         on placed.register_class = class_families.register_class
-    left join enterprises
+    left outer join enterprises
         on
             placed.period = enterprises.period
             and placed.unit_id = enterprises.unit_id

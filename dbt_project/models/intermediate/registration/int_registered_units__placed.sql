@@ -56,7 +56,7 @@ present as (
         listed.period as placed_period,
         listed.division_code,
     from registered
-    left join listed
+    left outer join listed
         on
             registered.period = listed.period
             and registered.unit_kind = listed.unit_kind

@@ -49,7 +49,7 @@ staying as (
 leaving as (
     select scope.*
     from scope
-    left join staying
+    left outer join staying
         on
             scope.period = staying.period
             and scope.unit_kind = staying.unit_kind

@@ -44,25 +44,26 @@ unit_checks as (
     select * from {{ ref('unit_checks') }}
 ),
 
+-- by name: the parts may list their columns in another order
 fired as (
     select * from claimed_by_two_sources
-    union all
+    union all by name
     select * from expected_document_missing
-    union all
+    union all by name
     select * from id_check_failed
-    union all
+    union all by name
     select * from invested_beyond_plan
-    union all
+    union all by name
     select * from not_in_directory
-    union all
+    union all by name
     select * from registered_not_on_list
-    union all
+    union all by name
     select * from registered_outside_classes
-    union all
+    union all by name
     select * from unexplained_substitute
-    union all
+    union all by name
     select * from unit_unknown
-    union all
+    union all by name
     select * from zero_progress
 ),
 
@@ -80,7 +81,7 @@ final as (
         fired.delivery_id,
         fired.source_row_number,
     from fired
-    left join unit_checks
+    left outer join unit_checks
         on fired.check_id = unit_checks.check_id
 )
 

@@ -49,11 +49,11 @@ final as (
         routed.entry_route,
         windows.next_window_on,
         clocked.first_seen_period,
+        enterprises.source_delivery_id,
+        enterprises.source_row_number,
         date_diff(
             'day', last_day(clocked.first_seen_period), last_day(clocked.period)
         ) as days_open,
-        enterprises.source_delivery_id,
-        enterprises.source_row_number,
     from clocked
     inner join enterprises
         on
@@ -64,7 +64,7 @@ final as (
             clocked.period = routed.period
             and clocked.enterprise_id = routed.enterprise_id
             and clocked.regime_id = routed.regime_id
-    left join windows
+    left outer join windows
         on
             routed.period = windows.period
             and routed.division_code = windows.division_code

@@ -57,14 +57,14 @@ final as (
         projects.department,
         projects.leader,
         clocked.first_seen_period,
-        date_diff(
-            'day', last_day(clocked.first_seen_period), last_day(clocked.period)
-        ) as days_open,
         cast(null as date) as due_on,
         cast(null as bigint) as days_overdue,
         cast(null as date) as next_window_on,
         projects.source_delivery_id,
         projects.source_row_number,
+        date_diff(
+            'day', last_day(clocked.first_seen_period), last_day(clocked.period)
+        ) as days_open,
     from clocked
     inner join projects
         on
@@ -82,7 +82,7 @@ final as (
         on
             clocked.period = reasons.period
             and clocked.project_id = reasons.unit_id
-    left join progress
+    left outer join progress
         on
             clocked.period = progress.period
             and clocked.project_id = progress.project_id

@@ -53,11 +53,11 @@ families as (
         on
             lists.period = regimes.period
             and lists.unit_kind = regimes.unit_kind
-    left join regimes as regimes_before
+    left outer join regimes as regimes_before
         on
             lists.period - interval 12 month = regimes_before.period
             and regimes.regime_family = regimes_before.regime_family
-    left join lists as lists_before
+    left outer join lists as lists_before
         on
             lists.period - interval 12 month = lists_before.period
             and lists.unit_kind = lists_before.unit_kind
@@ -185,11 +185,11 @@ final as (
         cast(eligible_units as bigint) as eligible_units,
         cast(registered_units as bigint) as registered_units,
         cast(registered_eligible_units as bigint) as registered_eligible_units,
-        registered_eligible_units / nullif(eligible_units, 0) as coverage_rate,
         cast(registered_units_prior_year as bigint) as registered_units_prior_year,
+        is_scope_break,
+        registered_eligible_units / nullif(eligible_units, 0) as coverage_rate,
         registered_units / nullif(registered_units_prior_year, 0) - 1
             as registered_units_growth,
-        is_scope_break,
     from known
 )
 
