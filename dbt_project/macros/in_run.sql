@@ -4,9 +4,10 @@
     The periods stand as literals, so that the condition reaches the scans below any view.
 -#}
 {% macro in_run(column='period') -%}
-    {%- set run_periods = source('meta', 'run_periods') -%}
     {%- if execute and is_incremental() -%}
-        {%- set found = run_query('select distinct period from ' ~ run_periods) -%}
+        {%- set found = run_query(
+            'select distinct period from ' ~ source('meta', 'run_periods')
+        ) -%}
         {%- set periods = found.columns[0].values() -%}
         {%- if periods | length == 0 -%}
             false
