@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from statscope.registers.contract import Column, Kind, Register
@@ -108,6 +109,14 @@ class Delivery:
     flaws: Flaws = field(default_factory=Flaws)
     profile: str | None = None
 
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The sheet's columns; a department's own column is plain text."""
+        known = {column.name: column for column in self.register.columns}
+        return tuple(
+            known.get(name, Column(name, Kind.TEXT, (name,))) for name in self.style.columns
+        )
+
 
 def lay_out(delivery: Delivery) -> Grid:
     """Return the delivery's sheet as a grid of cells."""
@@ -138,17 +147,9 @@ def _padded(cells: Row, width: int) -> Row:
     return cells + (None,) * (width - len(cells))
 
 
-def _contract_column(register: Register, name: str) -> Column:
-    """Return the contract's column; a department's own column is plain text."""
-    for column in register.columns:
-        if column.name == name:
-            return column
-    return Column(name, Kind.TEXT, (name,))
-
-
 def _headers(delivery: Delivery) -> list[Row]:
     style = delivery.style
-    plain = [_header(delivery, name) for name in style.columns]
+    plain = [_header(style, column) for column in delivery.columns]
     first: list[Cell] = [SERIAL] if style.serial else []
     if not style.grouped:
         return [(*first, *plain)]
@@ -158,11 +159,9 @@ def _headers(delivery: Delivery) -> list[Row]:
     return [(*first, *once), (*(None for _ in first), *lows)]
 
 
-def _header(delivery: Delivery, name: str) -> str:
-    if name in delivery.style.renamed:
-        return delivery.style.renamed[name]
-    column = _contract_column(delivery.register, name)
-    return column.name if delivery.style.english else column.headers[0]
+def _header(style: Style, column: Column) -> str:
+    usual = column.name if style.english else column.headers[0]
+    return style.renamed.get(column.name, usual)
 
 
 def _merges(delivery: Delivery, top: int, width: int) -> tuple[tuple[int, int, int, int], ...]:
@@ -215,16 +214,21 @@ def _repetitions(delivery: Delivery) -> Iterator[Row]:
 
 
 def _row(delivery: Delivery, record: Record) -> Row:
-    return tuple(_cell(delivery, record, name) for name in delivery.style.columns)
+    cells: list[Cell] = []
+    for column in delivery.columns:
+        value = record.get(column.name)
+        cells.append(None if value is None else _written(delivery.style, column, value))
+    if delivery.flaws.cells:
+        _touch(delivery, str(record[delivery.register.key[0]]), cells)
+    return tuple(cells)
 
 
-def _cell(delivery: Delivery, record: Record, name: str) -> Cell:
-    value = record.get(name)
-    column = _contract_column(delivery.register, name)
-    written = None if value is None else _written(delivery.style, column, value)
-    unit = str(record[delivery.register.key[0]])
-    touch = delivery.flaws.cells.get((unit, name))
-    return written if touch is None else touch("" if written is None else str(written))
+def _touch(delivery: Delivery, unit: str, cells: list[Cell]) -> None:
+    """Put what was typed in place of what should stand in the unit's cells."""
+    for place, name in enumerate(delivery.style.columns):
+        touch = delivery.flaws.cells.get((unit, name))
+        if touch is not None:
+            cells[place] = touch("" if cells[place] is None else str(cells[place]))
 
 
 def _written(style: Style, column: Column, value: Value) -> Cell:
@@ -261,10 +265,10 @@ def _totals(delivery: Delivery, width: int) -> list[Row]:
 def _sums(delivery: Delivery, label: str, records: Sequence[Record], width: int) -> Row:
     style = delivery.style
     cells: list[Cell] = []
-    for name in style.columns:
-        is_amount = _contract_column(delivery.register, name).kind is Kind.AMOUNT
-        values = [value for record in records if isinstance(value := record.get(name), int)]
-        cells.append(_amount(style, sum(values)) if is_amount and values else None)
+    for column in delivery.columns:
+        values = [v for record in records if isinstance(v := record.get(column.name), int)]
+        is_summed = column.kind is Kind.AMOUNT and bool(values)
+        cells.append(_amount(style, sum(values)) if is_summed else None)
     if style.serial:
         cells.insert(0, None)
     cells[0] = label
