@@ -6,6 +6,10 @@ Belongs here: putting the figures of a run before a person. Does not belong here
 
 from __future__ import annotations
 
+import math
+import re
+import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +22,7 @@ from rich.table import Table
 from rich.text import Text
 
 from statscope.cli_answers import console
-from statscope.messages import say
+from statscope.messages import in_language, say
 from statscope.settings import Language, Settings
 from statscope.warehouse.summary import FATES
 
@@ -28,13 +32,16 @@ if TYPE_CHECKING:
 Report = Callable[[str, float | None], None]
 
 MOST_LINES = 12
+SECONDS_BETWEEN_LINES = 1.0
+
+_OF_A_PERIOD = re.compile(r"(.+)\.(\d{4}-\d{2})(\.annual)?")
 
 
 @contextmanager
 def progress(out: Console) -> Iterator[Report]:
     """Give a function that takes (text, share done): a bar on a terminal, else plain lines."""
     if not out.is_terminal:
-        yield _plain_lines(out)
+        yield plain_lines(out)
         return
     columns = (SpinnerColumn(), BarColumn(bar_width=24), TextColumn("{task.description}"))
     with Progress(*columns, TimeElapsedColumn(), console=out, transient=True) as bar:
@@ -49,15 +56,15 @@ def progress(out: Console) -> Iterator[Report]:
         yield report
 
 
-def _plain_lines(out: Console) -> Report:
-    """Return a function that prints each new text once."""
-    last = ""
+def plain_lines(out: Console, clock: Callable[[], float] = time.monotonic) -> Report:
+    """Return a function that prints where the run is: once a second at most, nothing twice."""
+    last_text, last_time = "", -math.inf
 
     def report(text: str, _share: float | None) -> None:
-        nonlocal last
-        if text != last:
+        nonlocal last_text, last_time
+        if text != last_text and clock() - last_time >= SECONDS_BETWEEN_LINES:
             out.print(Text(text), soft_wrap=True)
-            last = text
+            last_text, last_time = text, clock()
 
     return report
 
@@ -102,13 +109,14 @@ def _print_rows(out: Console, summary: Summary, language: Language) -> None:
     )
     out.print()
     out.print(table)
+    out.print()
 
 
 def _print_rejected_files(out: Console, summary: Summary, language: Language) -> None:
     """Name the files that were refused whole."""
     lines = [
         f"{f['register']}/{f['file_name']}: {f['reject_reason']}"
-        + (f" ({f['reject_detail']})" if f["reject_detail"] else "")
+        + (f" ({in_language(f['reject_detail'], language)})" if f["reject_detail"] else "")
         for f in summary.get("rejected_files", [])
     ]
     _print_list(out, say(language, "run.rejected_files"), lines, language)
@@ -123,7 +131,7 @@ def _print_checks(out: Console, summary: Summary, language: Language) -> None:
         + say(language, "run.accepted_because", reason=check["accepted_reason"])
         for check in summary.get("accepted_checks", [])
     ]
-    visible = [_check_line(check, language) for check in failing if not check["is_blocking"]]
+    visible = _visible_lines([check for check in failing if not check["is_blocking"]], language)
     counts = say(language, "run.checks", **summary["checks"])
     _print_list(out, counts, lines + visible, language, at_most=len(lines) + MOST_LINES)
     if not failing and not lines:
@@ -131,10 +139,29 @@ def _print_checks(out: Console, summary: Summary, language: Language) -> None:
         out.print()
 
 
+def _visible_lines(checks: Sequence[Mapping[str, Any]], language: Language) -> list[str]:
+    """Return a line per failing check that does not block; its periods share one line."""
+    periods: dict[str, list[str]] = defaultdict(list)
+    for check in checks:
+        if match := _OF_A_PERIOD.fullmatch(check["check_id"]):
+            periods[match.group(1)].append(match.group(2))
+    lines = {}
+    for check in checks:
+        match = _OF_A_PERIOD.fullmatch(check["check_id"])
+        months = sorted(periods[match.group(1)]) if match else []
+        if match and len(months) > 1:
+            span = {"count": len(months), "first": months[0], "last": months[-1]}
+            lines[match.group(1)] = f"{match.group(1)}: " + say(language, "run.periods", **span)
+        else:
+            lines[check["check_id"]] = _check_line(check, language)
+    return list(lines.values())
+
+
 def _check_line(check: Mapping[str, Any], language: Language) -> str:
     """Return one failing check as a line: name, whether it blocks, what was seen."""
     kind = say(language, "run.blocking" if check["is_blocking"] else "run.visible")
-    return f"{check['check_id']} [{kind}] {check['observed'] or ''}".rstrip()
+    observed = in_language(check["observed"] or "", language)
+    return f"{check['check_id']} [{kind}] {observed}".rstrip()
 
 
 def _print_list(

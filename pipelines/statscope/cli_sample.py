@@ -21,7 +21,9 @@ def may_write(folder: Path) -> bool:
 
 
 def _is_sample(entry: Path) -> bool:
-    """Whether an entry of the folder is a register of a sample."""
+    """Whether an entry of the folder is a register of a sample, or what explains the sample."""
+    if entry.name == "README.md":
+        return True
     try:
         profile = tomllib.loads((entry / "profile.toml").read_text(encoding="utf-8"))
     except (OSError, ValueError):

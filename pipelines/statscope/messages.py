@@ -241,6 +241,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
             "{not_applicable} not applicable"
         ),
     ),
+    "run.periods": ("{count} 期，{first} 至 {last}", "{count} periods, {first} to {last}"),
     "run.blocking": ("阻断", "blocking"),
     "run.visible": ("提示", "not blocking"),
     "run.accepted_because": ("已认可：{reason}", "accepted: {reason}"),
@@ -296,3 +297,11 @@ def say(language: Language, key: str, **values: object) -> str:
     """Return the text of a key in one language, its braces filled in."""
     chinese, english = TEXTS[key]
     return (chinese if language == "zh" else english).format(**values)
+
+
+def in_language(text: str, language: Language) -> str:
+    """Return one half of a text that the warehouse keeps as ``中文 | English``, else all of it."""
+    chinese, bar, english = text.partition(" | ")
+    if not bar:
+        return text
+    return (chinese if language == "zh" else english).strip()
