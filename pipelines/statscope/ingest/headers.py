@@ -172,7 +172,7 @@ class _Search:
                 return self._widened(table, start, fields)
         for start in starts:
             both = self._two_rows(rows[start : start + 2])
-            if both and self._is_complete(both):
+            if both and self._is_complete(both) and not self._stands_alone(rows[start + 1]):
                 return _header(table, start, 2, both)
         return None
 
@@ -224,6 +224,10 @@ class _Search:
             return _header(table, start, 2, both)
         return _header(table, start, 1, fields)
 
+    def _stands_alone(self, row: HeadRow) -> bool:
+        """Whether a row is a whole header by itself."""
+        return self._is_complete(self._fields([(cell, "") for cell in row.cells]))
+
     def _is_second_row(self, row: HeadRow, fields: Sequence[Field]) -> bool:
         """Whether a row holds no number, and nothing below the key's header."""
         texts = [cell.strip() for cell in row.cells]
@@ -237,7 +241,12 @@ class _Search:
             return None
         width = max(len(row.cells) for row in rows)
         top, bottom = (row.cells + ("",) * (width - len(row.cells)) for row in rows)
-        return self._fields(list(zip(bottom, _carried_right(top), strict=True)))
+        # An empty cell below an empty cell is no part of the merged cell to its left.
+        headings = [
+            carried if below.strip() else own
+            for own, carried, below in zip(top, _carried_right(top), bottom, strict=True)
+        ]
+        return self._fields(list(zip(bottom, headings, strict=True)))
 
     def _fields(self, cells: Sequence[tuple[str, str]]) -> tuple[Field, ...]:
         """Name every column of (cell, heading above it); the profile wins over the aliases."""

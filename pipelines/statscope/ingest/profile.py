@@ -26,6 +26,7 @@ PERIOD_COLUMN = "period"
 _FOLDER_PROFILE = "profile.toml"
 _AUTO = "auto"
 _RATE_UNITS = ("percent", "ratio")
+_SAMPLE_DAY = date(2011, 4, 5)
 _SCALARS = (str, int, float, bool, date)
 
 
@@ -217,9 +218,12 @@ def _require_format(key: str, text_format: object) -> None:
     """Refuse a date format that cannot be used."""
     text = _text(key, text_format)
     try:
-        with_format(pl.Series(["x"]), text)
-        usable = "%" in text
-    except pl.exceptions.PolarsError:
+        read = with_format(pl.Series([_SAMPLE_DAY.strftime(text)]), text).item()
+        usable = read is not None and (read.year, read.month) == (
+            _SAMPLE_DAY.year,
+            _SAMPLE_DAY.month,
+        )
+    except (pl.exceptions.PolarsError, ValueError):
         usable = False
     if not usable:
         _refuse_value(key, text_format, "strptime 日期格式", "a strptime date format")

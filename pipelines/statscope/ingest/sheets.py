@@ -140,6 +140,8 @@ def _sheet_names(workbook: CalamineWorkbook, profile: Profile) -> list[str]:
     sheets = [one for one in workbook.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
     shown = [one.name for one in sheets if one.visible == SheetVisibleEnum.Visible]
     hidden = [one.name for one in sheets if one.visible != SheetVisibleEnum.Visible]
+    if not sheets:
+        raise _unreadable("it has no worksheets")
     if profile.sheet is None:
         return shown + hidden
     if profile.sheet not in shown + hidden:
