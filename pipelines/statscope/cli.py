@@ -9,6 +9,7 @@ answer looks (``cli_answers``, ``cli_run``, ``cli_explain``).
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -394,6 +395,7 @@ def _say_written(settings: Settings, out: Path | None) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return its exit code, having said in one line what went wrong."""
+    _never_fail_to_print()
     language, words = take_language(sys.argv[1:] if arguments is None else arguments)
     command, session = localised(app, language), Session(language)
     try:
@@ -406,6 +408,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if result == Exit.INTERRUPTED:
         _complain(say(language, "problem.interrupted"))
     return int(result or 0)
+
+
+def _never_fail_to_print() -> None:
+    """Let a terminal that lacks a character show its number instead."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _first_line(text: str) -> str:
