@@ -359,10 +359,11 @@ def _project_lists(county: County) -> Iterator[Delivery]:
         base = Delivery(registered_projects.REGISTER, _file(period), records, _REGISTERED_PROJECT)
         if period == LAST:
             # The first list was drawn up before the month's last entries; the second replaces it.
+            late = [row for row in records if row["exit_reason"] is None][-_LATE_ENTRANTS:]
             yield replace(
                 base,
                 file_name="2011-04.xlsx",
-                records=records[:-_LATE_ENTRANTS],
+                records=[row for row in records if row not in late],
                 style=_REGISTERED_PROJECT_BOOK,
             )
             yield replace(base, file_name="2011-04-v2.xlsx", style=_REGISTERED_PROJECT_BOOK)
