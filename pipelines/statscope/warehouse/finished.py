@@ -60,7 +60,7 @@ order by listed.period
 _ENTERPRISES_COVERED = """
 with classed as (
     select period, regime_id, count(distinct enterprise_id) as units_expected
-    from intermediate.int_enterprises__classed
+    from intermediate.int_enterprise_scope__classified
     group by period, regime_id
 ),
 facts as (
@@ -157,6 +157,8 @@ union all
 select count(distinct project_id) from marts.fct_project_scope
 """
 
+_REVIEWED = {"rpt_unit_flags", "fct_enterprise_scope", "fct_project_scope"}
+
 _STORED = """
 select
     coalesce(cast(sum(rows_loaded + rows_superseded) as bigint), 0) as rows_on_record,
@@ -228,9 +230,12 @@ class ReviewFacts:
     units: int
 
 
-def read_review_facts(build: Path) -> ReviewFacts:
-    """Count flags and lists of a finished build file."""
+def read_review_facts(build: Path) -> ReviewFacts | None:
+    """Count flags and lists of a finished build file; None where marts for it are missing."""
     with open_build(build, read_only=True) as connection:
+        present = {row["table_name"] for row in _rows(connection, _MARTS)}
+        if not present >= _REVIEWED:
+            return None
         names = [str(row["table_name"]) for row in _rows(connection, _LISTS)]
         return ReviewFacts(
             flags=_rows(connection, _FLAGS),
@@ -294,3 +299,18 @@ def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> Rows:
     cursor = connection.execute(query)
     names = [column[0] for column in cursor.description or ()]
     return tuple(dict(zip(names, row, strict=True)) for row in cursor.fetchall())
+
+
+def relation_rows(build: Path) -> Mapping[tuple[str, str], int]:
+    """Return (schema, name) -> rows of every table and view that dbt made or reads."""
+    with open_build(build, read_only=True) as connection:
+        names = connection.execute(
+            """select schema_name, table_name from duckdb_tables()
+            union all
+            select schema_name, view_name from duckdb_views() where not internal"""
+        ).fetchall()
+        found = {}
+        for schema, name in names:
+            row = connection.execute(f'select count(*) from "{schema}"."{name}"').fetchone()
+            found[(schema, name)] = int(row[0]) if row else 0
+        return found

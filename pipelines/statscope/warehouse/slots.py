@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -139,7 +140,12 @@ with files as (
         reject_reason,
         state,
     from meta.deliveries
-    where state in ('accepted', 'superseded', 'rejected') and period is not null
+    where
+        state in ('accepted', 'superseded', 'rejected')
+        and period is not null
+        and coalesce(reject_reason, '') not in (
+            'period_unknown', 'unknown_register', 'bad_profile'
+        )
 ),
 refused as (
     select
@@ -180,20 +186,24 @@ order by register, period, source, report_kind
 """
 
 _REFUSED = """
+with files as (
+    select
+        register,
+        delivery_id,
+        file_name || ' (' || reject_reason || ')' as named,
+        state = 'rejected' and (
+            period is null
+            or reject_reason in ('period_unknown', 'unknown_register', 'bad_profile')
+        ) as has_no_slot,
+    from meta.deliveries
+)
 select
     register,
     cast(count(*) as bigint) as files,
-    cast(count(*) filter (state = 'rejected' and period is null) as bigint) as refused_files,
-    coalesce(
-        list(file_name || ' (' || reject_reason || ')' order by file_name)
-            filter (state = 'rejected' and period is null),
-        []
-    ) as refused_names,
-    coalesce(
-        list(delivery_id order by delivery_id) filter (state = 'rejected' and period is null),
-        []
-    ) as refused_ids,
-from meta.deliveries
+    cast(count(*) filter (has_no_slot) as bigint) as refused_files,
+    coalesce(list(named order by named) filter (has_no_slot), []) as refused_names,
+    coalesce(list(delivery_id order by delivery_id) filter (has_no_slot), []) as refused_ids,
+from files
 group by register
 order by register
 """
@@ -225,6 +235,18 @@ def read_slot_facts(build: Path) -> SlotFacts:
             claims=_frame(connection, _CLAIMS),
             refused=_frame(connection, _REFUSED),
         )
+
+
+def delivered_months(build: Path) -> tuple[date, ...]:
+    """Return every month that a delivery in the ledger is of; nothing without a build file."""
+    if not build.is_file():
+        return ()
+    with open_build(build, read_only=True) as connection:
+        rows = connection.execute(
+            """select distinct unnest(periods) as period from meta.deliveries
+            where state != 'rejected' order by period"""
+        ).fetchall()
+        return tuple(row[0] for row in rows if row[0] is not None)
 
 
 def raw_row_counts(build: Path, registers: Sequence[str]) -> Mapping[str, int]:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from unit.quality.ledger_rows import File, ledger
 
 from statscope.quality.declared import read_boundaries, read_declared
 from statscope.quality.door import DoorRules, door_verdicts
 from statscope.settings import PROJECT_ROOT
 from statscope.warehouse.checks import CheckResult, Status
 from statscope.warehouse.slots import read_slot_facts
+from unit.quality.ledger_rows import File, ledger
 
 SEEDS = PROJECT_ROOT / "dbt_project"
 

@@ -1,0 +1,223 @@
+"""The dbt project's seeds and models as assets, its data tests as asset checks.
+
+Belongs here: running the one ``dbt build`` of a run and reporting it to Dagster. Does not belong
+here: how dbt is called (``dbt_project``), how its results are read (``dbt_results``).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import dbt_assets
+
+from statscope.defs.dbt_project import RUN_RESULTS, Invocation, build_arguments, invoke
+from statscope.defs.dbt_results import NodeResult, first_error, read_results, test_verdicts
+from statscope.defs.dbt_translator import Translator, is_by_period
+from statscope.defs.periods import Scope, add_periods, key_of
+from statscope.defs.wording import line
+from statscope.defs.workshop import Workshop
+from statscope.warehouse.build import open_build
+from statscope.warehouse.checks import CheckResult, Status, record_checks
+from statscope.warehouse.finished import relation_rows
+from statscope.warehouse.ledger import modelled_periods, record_run_periods
+from statscope.warehouse.state import mark_complete
+
+STEP = "dbt_build"
+
+Manifest = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Built:
+    """One finished call of ``dbt build``.
+
+    Attributes:
+        manifest: dbt's manifest.
+        results: of every node that it got to.
+        verdicts: the record of its tests.
+        rows: (schema, name) -> rows of every relation.
+    """
+
+    manifest: Manifest
+    results: tuple[NodeResult, ...]
+    verdicts: tuple[CheckResult, ...]
+    rows: Mapping[tuple[str, str], int]
+
+
+def dbt_models(manifest: Manifest) -> dg.AssetsDefinition:
+    """Return the assets of a dbt project, built by one call of dbt in this process."""
+
+    @dbt_assets(
+        manifest=manifest,
+        name=STEP,
+        dagster_dbt_translator=Translator(),
+        backfill_policy=dg.BackfillPolicy.single_run(),
+    )
+    def build_models(
+        context: dg.AssetExecutionContext, workshop: dg.ResourceParam[Workshop]
+    ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+        scope = workshop.scope(context)
+        months = months_of_run(workshop, scope)
+        add_periods(context.instance, months)
+        done = run_dbt(workshop, scope, selected_nodes(context, manifest), manifest)
+        built = record(workshop, manifest)
+        note_other_months(context, built, months)
+        yield from asset_events(built, context.selected_asset_keys)
+        yield from check_events(built, context.selected_asset_check_keys)
+        fail_unless_built(done, built)
+        mark_complete(workshop.settings.build_file)
+
+    return build_models
+
+
+def months_of_run(workshop: Workshop, scope: Scope) -> tuple[date, ...]:
+    """Say in the build file which months this run computes, and return them.
+
+    Raises:
+        dagster.Failure: nothing was accepted that could be modelled.
+    """
+    build = workshop.settings.build_file
+    known = modelled_periods(build)
+    months = known if scope.periods is None else tuple(sorted(scope.periods & {*known}))
+    if not known:
+        raise dg.Failure(line(workshop.settings.language, "nothing_accepted"), allow_retries=False)
+    with open_build(build) as connection:
+        record_run_periods(connection, months)
+    return months
+
+
+def selected_nodes(context: dg.AssetExecutionContext, manifest: Manifest) -> list[str]:
+    """Return the names to build where the run is for some assets only; none means all."""
+    if not context.is_subset:
+        return []
+    wanted = context.selected_asset_keys
+    return sorted(node["name"] for key, node in asset_nodes(manifest).items() if key in wanted)
+
+
+def asset_nodes(manifest: Manifest) -> Mapping[dg.AssetKey, Mapping[str, Any]]:
+    """Return the nodes that are assets, by their key."""
+    translator = Translator()
+    return {
+        translator.get_asset_key(node): node
+        for node in manifest["nodes"].values()
+        if node["resource_type"] in {"model", "seed"}
+        and node["config"].get("materialized") != "ephemeral"
+    }
+
+
+def run_dbt(
+    workshop: Workshop, scope: Scope, select: Sequence[str], manifest: Manifest
+) -> Invocation:
+    """Run ``dbt build``, telling people of each relation as it is done."""
+    settings = workshop.settings
+    results = settings.dbt_target / RUN_RESULTS
+    results.unlink(missing_ok=True)  # those of an earlier call must not speak for this one
+    total = len(select) or len(asset_nodes(manifest))
+    arguments = build_arguments(settings, everything=scope.is_everything, select=select)
+    return invoke(settings, arguments, progress_of(workshop, total))
+
+
+def progress_of(workshop: Workshop, total: int) -> Any:  # noqa: ANN401 - dbt's callback is untyped
+    """Return a callback for dbt's events that counts finished relations."""
+    done, guard = 0, Lock()
+
+    def on_event(event: Any) -> None:  # noqa: ANN401 - dbt's events are untyped
+        nonlocal done
+        if event.info.name != "NodeFinished":
+            return
+        node = event.data.node_info
+        if node.resource_type not in {"model", "seed"}:
+            return
+        with guard:
+            done += 1
+            text = line(
+                workshop.settings.language, "dbt", done=done, total=total, name=node.node_name
+            )
+            workshop.progress(text, done / total if total else None)
+
+    return on_event
+
+
+def record(workshop: Workshop, manifest: Manifest) -> Built:
+    """Read what dbt did and put its tests on record."""
+    settings = workshop.settings
+    results = read_results(settings.dbt_target / RUN_RESULTS)
+    rows = relation_rows(settings.build_file)
+    verdicts = tuple(test_verdicts(results, manifest, rows))
+    with open_build(settings.build_file) as connection:
+        record_checks(connection, verdicts)
+    return Built(manifest, results, verdicts, rows)
+
+
+def asset_events(built: Built, selected: set[dg.AssetKey]) -> Iterator[dg.MaterializeResult[None]]:
+    """Yield a materialisation per relation that stands, with its rows and seconds.
+
+    In the order in which dbt finished them: Dagster wants what comes first first.
+    """
+    nodes = {node["unique_id"]: (key, node) for key, node in asset_nodes(built.manifest).items()}
+    for result in built.results:
+        key, node = nodes.get(result.unique_id, (None, {}))
+        if key in selected and key is not None and result.is_built:
+            yield dg.MaterializeResult(
+                asset_key=key,
+                metadata={
+                    "dagster/row_count": built.rows.get((node["schema"], node["name"]), 0),
+                    "seconds": round(result.seconds, 3),
+                },
+            )
+
+
+def check_events(built: Built, selected: set[dg.AssetCheckKey]) -> Iterator[dg.AssetCheckResult]:
+    """Yield a result per data test that proved something, where Dagster knows the test."""
+    verdicts = {verdict.check_id.removeprefix("dbt."): verdict for verdict in built.verdicts}
+    for key in sorted(selected, key=lambda key: key.to_user_string()):
+        verdict = verdicts.get(key.name)
+        if verdict is not None and verdict.status is not Status.NOT_APPLICABLE:
+            yield check_event(key, verdict)
+
+
+def check_event(key: dg.AssetCheckKey, verdict: CheckResult) -> dg.AssetCheckResult:
+    """Return one data test as an asset check result."""
+    blocks = verdict.stops_publication
+    return dg.AssetCheckResult(
+        asset_key=key.asset_key,
+        check_name=key.name,
+        passed=verdict.status is Status.PASSED,
+        severity=dg.AssetCheckSeverity.ERROR if blocks else dg.AssetCheckSeverity.WARN,
+        metadata={
+            "examined_rows": verdict.examined_rows,
+            "observed": verdict.observed,
+            "who_acts": verdict.who_acts,
+        },
+    )
+
+
+def note_other_months(
+    context: dg.AssetExecutionContext, built: Built, months: Sequence[date]
+) -> None:
+    """Note computed months for which no partition of this run stands."""
+    planned = {*context.partition_keys} if context.has_partition_key_range else set()
+    if context.has_partition_key:
+        planned = {context.partition_key}
+    others = sorted({key_of(month) for month in months} - planned)
+    facts = [key for key, node in asset_nodes(built.manifest).items() if is_by_period(node)]
+    for key in others:
+        for fact in facts:
+            context.log_event(dg.AssetMaterialization(asset_key=fact, partition=key))
+
+
+def fail_unless_built(done: Invocation, built: Built) -> None:
+    """Fail the step where a model raised or dbt did not run; failed tests fail it by themselves.
+
+    Raises:
+        dagster.Failure: with the first line of what went wrong.
+    """
+    problem = first_error(built.results) or done.problem
+    stopped = any(verdict.stops_publication for verdict in built.verdicts)
+    if problem is None and not done.success and not stopped:
+        problem = "dbt did not finish"
+    if problem is not None:
+        raise dg.Failure(problem, allow_retries=False)

@@ -1,0 +1,84 @@
+"""How a node of the dbt project looks in Dagster.
+
+Belongs here: key, group, partitions, owner and words of a node, each by a rule. Does not belong
+here: the name of any model, anything read from the environment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings
+
+from statscope.defs.deliveries import DELIVERIES
+from statscope.defs.periods import PERIODS
+from statscope.defs.registers import register_key
+from statscope.defs.wording import (
+    ENGINEER,
+    GROUP_CLASSIFICATION,
+    GROUP_MARTS,
+    GROUP_RULES,
+    GROUP_STAGING,
+    STATISTICIAN,
+)
+
+_GROUPS = {
+    "staging": GROUP_STAGING,
+    "intermediate": GROUP_CLASSIFICATION,
+    "marts": GROUP_MARTS,
+}
+_RAW = "raw"
+
+
+class Translator(DagsterDbtTranslator):
+    """Tiny rules from dbt's properties of a node to Dagster's."""
+
+    def __init__(self) -> None:
+        """Let several sources of the ledger stand for the one asset that fills them."""
+        super().__init__(
+            settings=DagsterDbtTranslatorSettings(
+                enable_duplicate_source_asset_keys=True, enable_source_metadata=False
+            )
+        )
+
+    def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
+        """``schema/name``; a source is the asset that fills it."""
+        if dbt_resource_props["resource_type"] == "source":
+            return _source_key(dbt_resource_props)
+        return dg.AssetKey([dbt_resource_props["schema"], dbt_resource_props["name"]])
+
+    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
+        """Seeds are rules; a model belongs to its layer, the first folder of its path."""
+        if dbt_resource_props["resource_type"] == "seed":
+            return GROUP_RULES
+        return _GROUPS.get(dbt_resource_props["fqn"][1])
+
+    def get_description(self, dbt_resource_props: Mapping[str, Any]) -> str:
+        """The node's own words, without its SQL."""
+        return str(dbt_resource_props.get("description") or "")
+
+    def get_partitions_def(
+        self, dbt_resource_props: Mapping[str, Any]
+    ) -> dg.PartitionsDefinition[str] | None:
+        """Only facts have periods of their own: what is built increment by increment."""
+        return PERIODS if is_by_period(dbt_resource_props) else None
+
+    def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> Sequence[str]:
+        """Rules are the statisticians', models the engineers'."""
+        is_rule = dbt_resource_props["resource_type"] == "seed"
+        return [STATISTICIAN if is_rule else ENGINEER]
+
+
+def is_by_period(dbt_resource_props: Mapping[str, Any]) -> bool:
+    """Whether a node keeps the rows of other periods when one is computed again."""
+    materialized = dbt_resource_props.get("config", {}).get("materialized")
+    return bool(materialized == "incremental")
+
+
+def _source_key(dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
+    """Return the asset that fills a source: a register, or the deliveries' ledger."""
+    if dbt_resource_props["source_name"] == _RAW:
+        return register_key(dbt_resource_props["name"])
+    return DELIVERIES

@@ -1,0 +1,58 @@
+"""Dagster's own storage for a home: its settings file and its instance.
+
+Belongs here: ``dagster.yaml`` and opening the instance. Does not belong here: anything that is kept
+in it.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import dagster as dg
+
+from statscope.settings import Settings
+
+DAGSTER_YAML = """\
+# Written by statscope. One machine, one writer: no queue, no telemetry, no welcome dialogs.
+telemetry:
+  enabled: false
+nux:
+  enabled: false
+run_coordinator:
+  module: dagster._core.run_coordinator
+  class: DefaultRunCoordinator
+run_monitoring:
+  enabled: false
+retention:
+  schedule:
+    purge_after_days: 90
+  sensor:
+    purge_after_days:
+      skipped: 7
+      failure: 30
+      success: 90
+"""
+
+
+def prepare_dagster_home(settings: Settings) -> Path:
+    """Make Dagster's folder of a home, with its settings; an operator's own are kept."""
+    folder = settings.dagster_home
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "dagster.yaml"
+    if not path.exists():
+        path.write_text(DAGSTER_YAML, encoding="utf-8")
+    return folder
+
+
+@contextmanager
+def open_instance(settings: Settings) -> Iterator[dg.DagsterInstance]:
+    """Open the persistent instance of a home, the one that the UI shows."""
+    folder = prepare_dagster_home(settings)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        instance = dg.DagsterInstance.from_config(str(folder))
+    with instance:
+        yield instance

@@ -1,0 +1,107 @@
+"""One asset per register, made from the catalogue: a new register needs no line here.
+
+Belongs here: taking a register's files in and saying what became of their rows. Does not belong
+here: how (``ingest``), what is plausible (``delivery_checks``).
+"""
+
+import dagster as dg
+
+from statscope.defs.deliveries import DELIVERIES
+from statscope.defs.periods import PERIODS, Scope, key_of
+from statscope.defs.tables import table
+from statscope.defs.wording import GROUP_REGISTERS, OPERATOR, line
+from statscope.defs.workshop import Workshop
+from statscope.ingest.loading import RegisterReport, ingest_register
+from statscope.registers.catalogue import all_registers
+from statscope.registers.contract import Register
+
+FATES = ("present", "loaded", "rejected", "duplicate", "superseded", "ignored")
+
+
+def register_key(name: str) -> dg.AssetKey:
+    """Return the asset key of a register: that of the dbt source ``raw.<register>``."""
+    return dg.AssetKey(["raw", name])
+
+
+def register_assets() -> list[dg.AssetsDefinition]:
+    """Return one asset per register of the catalogue."""
+    return [_register_asset(register) for register in all_registers().values()]
+
+
+def _register_asset(register: Register) -> dg.AssetsDefinition:
+    """Return the asset of one register."""
+
+    @dg.asset(
+        key=register_key(register.name),
+        deps=[DELIVERIES],
+        partitions_def=PERIODS,
+        backfill_policy=dg.BackfillPolicy.single_run(),
+        group_name=GROUP_REGISTERS,
+        description=describe(register),
+        owners=[OPERATOR],
+        kinds={"polars", "duckdb"},
+        tags={"family": register.family.value, "nature": register.nature.value},
+    )
+    def take_in(
+        context: dg.AssetExecutionContext, workshop: dg.ResourceParam[Workshop]
+    ) -> dg.MaterializeResult[None]:
+        scope = workshop.scope(context)
+        report = ingest_register(
+            workshop.settings.build_file,
+            register,
+            [file for file in workshop.files if file.register == register.name],
+            periods=scope.periods,
+            deliveries_root=workshop.settings.deliveries,
+            progress=lambda name, done: _tell(workshop, name, done),
+        )
+        note_other_months(context, report, scope)
+        return dg.MaterializeResult(metadata=report_metadata(report))
+
+    return take_in
+
+
+def describe(register: Register) -> str:
+    """Return what a register holds, for the graph: Chinese first, then English."""
+    required = ", ".join(column.name for column in register.columns if column.required)
+    return (
+        f"{register.label_zh} | {register.label_en}. "
+        f"Folder `{register.name}/`, default unit `{register.default_unit}`, "
+        f"required columns: {required}."
+    )
+
+
+def report_metadata(report: RegisterReport) -> dict[str, dg.MetadataValue | int | float | str]:
+    """Return what became of a register's rows, as metadata of its materialisation."""
+    fates = {f"rows_{fate}": int(getattr(report, f"rows_{fate}")) for fate in FATES}
+    return {
+        "files": report.files,
+        **fates,
+        "dagster/row_count": report.rows_loaded,
+        "periods": ", ".join(key_of(period) for period in sorted(report.periods)) or "—",
+        "seconds": round(report.seconds, 3),
+        "preview": table(report.preview),
+    }
+
+
+def note_other_months(
+    context: dg.AssetExecutionContext, report: RegisterReport, scope: Scope
+) -> None:
+    """Note months that only the rows told of, which no partition of this run stands for."""
+    planned = {*context.partition_keys} if context.has_partition_key_range else set()
+    if context.has_partition_key:
+        planned = {context.partition_key}
+    if scope.is_everything:
+        for key in sorted({key_of(period) for period in report.periods} - planned):
+            context.log_event(
+                dg.AssetMaterialization(
+                    asset_key=register_key(report.register),
+                    partition=key,
+                    description="A month that the rows named | 由行内报告期得知的月份",
+                )
+            )
+
+
+def _tell(workshop: Workshop, name: str, done: int) -> None:
+    """Report one file that is being taken in."""
+    language = workshop.settings.language
+    workshop.progress(line(language, "register", name=name, done=done), None)

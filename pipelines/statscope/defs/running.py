@@ -1,0 +1,222 @@
+"""One run from the command line: everything, or single periods, and its report.
+
+Belongs here: what a run is asked for, what it came to, ``last_run.json``. Does not belong here: how
+it looks on a terminal (``cli``), how it is executed (``whole_runs``).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+import dagster as dg
+
+from statscope.defs.acceptance import accepting_config
+from statscope.defs.assembling import build_definitions
+from statscope.defs.dbt_models import STEP as DBT_STEP
+from statscope.defs.instance import open_instance
+from statscope.defs.jobs import ALL_PERIODS, ONE_PERIOD
+from statscope.defs.months import months_stated
+from statscope.defs.periods import add_periods, key_of, run_tags, stretches
+from statscope.defs.whole_runs import SILENT, Execution, execute, run_everything
+from statscope.defs.wording import line
+from statscope.defs.workshop import LOCK_WAIT_SECONDS, Progress, Workshop
+from statscope.settings import Settings
+from statscope.warehouse.ledger import modelled_periods
+from statscope.warehouse.lock import WarehouseBusy, writer_lock
+from statscope.warehouse.publication import current_file
+from statscope.warehouse.slots import delivered_months
+from statscope.warehouse.state import is_complete
+from statscope.warehouse.summary import run_summary
+
+MOST_NAMED = 3
+
+RunStatus = Literal["published", "blocked", "nothing", "failed"]
+
+
+class UsageProblem(ValueError):  # noqa: N818 - the user's, in one line; nothing is broken
+    """What was asked for cannot be done; nothing was changed."""
+
+
+@dataclass(frozen=True)
+class RunRequest:
+    """What a run is asked for.
+
+    Attributes:
+        periods: the months to take in and compute again; none for everything.
+        accept: check id -> the operator's reason for accepting its failure.
+    """
+
+    periods: tuple[date, ...] = ()
+    accept: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RunOutcome:
+    """What a run came to.
+
+    Attributes:
+        status: published; blocked by a check; nothing to publish; or failed unexpectedly.
+        vintage: the published vintage, if any.
+        summary: what ``last_run.json`` holds.
+        message: one line for the operator.
+    """
+
+    status: RunStatus
+    vintage: str | None
+    summary: dict[str, Any]
+    message: str
+
+
+def run_pipeline(settings: Settings, request: RunRequest, progress: Progress) -> RunOutcome:
+    """Take in, check, build, audit and publish; always leaves ``last_run.json``.
+
+    Args:
+        settings: the home.
+        request: what is asked for.
+        progress: gets a line for people and the share done, if it can be said.
+
+    Raises:
+        UsageProblem: a period was asked for that nothing was delivered for.
+        WarehouseBusy: another process writes this home, and went on doing so while we waited.
+    """
+    started = time.monotonic()
+    progress(line(settings.language, "start"), None)
+    with _sole_writer(settings, progress):
+        workshop = Workshop(settings, progress)
+        if not settings.deliveries.is_dir() or not workshop.files:
+            message = line(settings.language, "nothing_found", where=settings.deliveries)
+            return _reported(settings, "nothing", message, Execution("", success=False), started)
+        _require_delivered(workshop, request.periods)
+        done = _executed(workshop, request)
+        status, message = _judged(settings, done)
+        return _reported(settings, status, message, done, started)
+
+
+@contextmanager
+def _sole_writer(settings: Settings, progress: Progress) -> Iterator[None]:
+    """Hold the home; say so when another process has to finish first."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(writer_lock(settings))
+        except WarehouseBusy as busy:
+            progress(line(settings.language, "waiting", busy=busy), None)
+            stack.enter_context(writer_lock(settings, wait_seconds=LOCK_WAIT_SECONDS))
+        yield
+
+
+def _require_delivered(workshop: Workshop, periods: Sequence[date]) -> None:
+    """Refuse periods that neither a file nor the build file knows.
+
+    Raises:
+        UsageProblem: naming the first of them and what there is.
+    """
+    settings = workshop.settings
+    stated = months_stated(workshop.files, settings.deliveries)
+    known = {*stated, *delivered_months(settings.build_file)}
+    for period in periods:
+        if period not in known:
+            months = ", ".join(key_of(month) for month in sorted(known)) or "—"
+            words = line(settings.language, "unknown_period", period=key_of(period), known=months)
+            raise UsageProblem(words)
+
+
+def _executed(workshop: Workshop, request: RunRequest) -> Execution:
+    """Run the whole, or every stretch of periods; only the last stretch publishes."""
+    settings = workshop.settings
+    workshop.progress(line(settings.language, "models"), None)
+    definitions = build_definitions(settings)
+    config = {**SILENT, **accepting_config(request.accept)}
+    with open_instance(settings) as instance:
+        if not request.periods:
+            job = definitions.resolve_job_def(ALL_PERIODS)
+            return run_everything(job, instance, settings, workshop, config)
+        if not is_complete(settings.build_file):
+            workshop.progress(line(settings.language, "no_build"), None)
+            job = definitions.resolve_job_def(ALL_PERIODS)
+            return run_everything(job, instance, settings, workshop, config)
+        return _executed_periods(definitions, instance, workshop, request, config)
+
+
+def _executed_periods(
+    definitions: dg.Definitions,
+    instance: dg.DagsterInstance,
+    workshop: Workshop,
+    request: RunRequest,
+    config: Mapping[str, Any],
+) -> Execution:
+    """Run single periods, one run for all that follow each other without a gap."""
+    job = definitions.resolve_job_def(ONE_PERIOD)
+    stated = months_stated(workshop.files, workshop.settings.deliveries)
+    keys = add_periods(instance, [*stated, *request.periods])
+    parts = stretches({key_of(period) for period in request.periods}, keys)
+    done = Execution("", success=False)
+    for part in parts:
+        fresh = Workshop(workshop.settings, workshop.progress)
+        done = execute(job, instance, run_tags(part, everything=False), fresh, config)
+        if not done.success:
+            break
+    return done
+
+
+def _judged(settings: Settings, done: Execution) -> tuple[RunStatus, str]:
+    """Return how the run ended and one line about it."""
+    language = settings.language
+    if done.success:
+        current = current_file(settings)
+        return "published", line(language, "published", vintage=_vintage(current) or "")
+    stopping = [
+        check["check_id"]
+        for check in run_summary(settings.build_file)["failing_checks"]
+        if check["is_blocking"]
+    ]
+    if done.only_checks_failed and stopping:
+        named = ", ".join(stopping[:MOST_NAMED]) + (" …" if stopping[MOST_NAMED:] else "")
+        return "blocked", line(language, "blocked", count=len(stopping), checks=named)
+    if done.failed_steps == (DBT_STEP,) and not modelled_periods(settings.build_file):
+        return "nothing", line(language, "nothing_accepted")
+    return "failed", line(language, "failed", error=done.problem)
+
+
+def _reported(
+    settings: Settings, status: RunStatus, message: str, done: Execution, started: float
+) -> RunOutcome:
+    """Write ``last_run.json`` and return what it says."""
+    current = current_file(settings)
+    vintage = _vintage(current) if status == "published" else None
+    summary: dict[str, Any] = {
+        "status": status,
+        "message": message,
+        "vintage": vintage,
+        "current_vintage": _vintage(current),
+        "finished_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "seconds": round(time.monotonic() - started, 2),
+        "seconds_by_step": dict(done.seconds),
+        "dagster_run": done.run_id or None,
+        **run_summary(settings.build_file),
+    }
+    _write_json(settings.last_run_file, summary)
+    return RunOutcome(status, vintage, summary, message)
+
+
+def _vintage(published: Path | None) -> str | None:
+    """Return the vintage in a published file's name."""
+    return published.stem.removeprefix("statscope-") if published else None
+
+
+def _write_json(path: Path, content: Mapping[str, Any]) -> None:
+    """Write a report, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.partial")
+    with partial.open("w", encoding="utf-8") as stream:
+        stream.write(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+    partial.replace(path)

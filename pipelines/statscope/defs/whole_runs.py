@@ -1,0 +1,148 @@
+"""Executing the asset job in this process: over everything, or over some periods.
+
+Belongs here: preparing partitions, calling Dagster, reading what came of it. Does not belong here:
+the report of a run (``running``), what the assets do.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import dagster as dg
+
+from statscope.defs.deliveries import DELIVERIES
+from statscope.defs.months import months_stated
+from statscope.defs.periods import add_periods, run_tags
+from statscope.defs.registers import register_key
+from statscope.defs.workshop import Workshop
+from statscope.ingest.deliveries import find_deliveries
+from statscope.ingest.limits import Limits
+from statscope.registers.catalogue import all_registers
+from statscope.settings import Settings
+from statscope.warehouse.ledger import modelled_periods
+
+CHECK_FAILED = "DagsterAssetCheckFailedError"
+SILENT: Mapping[str, Any] = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+"""Run configuration that keeps Dagster's own lines off the terminal."""
+
+
+@dataclass(frozen=True)
+class Execution:
+    """One executed run.
+
+    Attributes:
+        run_id: Dagster's id, empty where nothing was run.
+        success: whether every step succeeded.
+        problem: the first thing that went wrong, in one line.
+        failed_steps: the steps that failed, in order.
+        only_checks_failed: whether nothing but blocking checks kept it from succeeding.
+        seconds: by step.
+    """
+
+    run_id: str
+    success: bool
+    problem: str = ""
+    failed_steps: tuple[str, ...] = ()
+    only_checks_failed: bool = False
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def metadata(self) -> dict[str, dg.MetadataValue]:
+        """What Dagster shows of it beside another run."""
+        return {"run": dg.MetadataValue.dagster_run(self.run_id)} if self.run_id else {}
+
+
+def run_everything(
+    job: dg.JobDefinition,
+    instance: dg.DagsterInstance,
+    settings: Settings,
+    workshop: Workshop | None = None,
+    run_config: Mapping[str, Any] | None = None,
+) -> Execution:
+    """Run all assets over all months, those included that Dagster has never heard of.
+
+    Args:
+        job: the job over all assets.
+        instance: where the run is kept.
+        settings: the home.
+        workshop: of a caller that holds the lock; without one the run takes it itself.
+        run_config: Dagster's run configuration.
+    """
+    files = workshop.files if workshop else find_deliveries(settings.deliveries, Limits())
+    if not files:
+        return Execution(
+            "", success=False, problem=f"nothing was delivered in {settings.deliveries}"
+        )
+    keys = add_periods(instance, months_stated(files, settings.deliveries))
+    if not keys:
+        # Only the rows tell the months: take them in, so that there are partitions to run over.
+        selection = [DELIVERIES, *(register_key(name) for name in all_registers())]
+        execute(job, instance, {}, workshop, run_config, selection)
+        keys = add_periods(instance, modelled_periods(settings.build_file))
+    return execute(job, instance, run_tags(keys, everything=True), workshop, run_config)
+
+
+def execute(
+    job: dg.JobDefinition,
+    instance: dg.DagsterInstance,
+    tags: Mapping[str, str],
+    workshop: Workshop | None = None,
+    run_config: Mapping[str, Any] | None = None,
+    selection: Sequence[dg.AssetKey] | None = None,
+) -> Execution:
+    """Execute a job in this process and say what came of it; never raises for a failed step."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        result = job.execute_in_process(
+            run_config={**(run_config or {})},
+            instance=instance,
+            tags=tags,
+            resources={"workshop": workshop} if workshop else None,
+            asset_selection=selection,
+            raise_on_error=False,
+        )
+    failures = [e for e in result.all_events if e.event_type is dg.DagsterEventType.STEP_FAILURE]
+    return Execution(
+        run_id=result.run_id,
+        success=result.success,
+        problem="" if result.success else _problem(result, failures),
+        failed_steps=tuple(str(event.step_key) for event in failures),
+        only_checks_failed=bool(failures) and all(_is_check(event) for event in failures),
+        seconds=_seconds(result),
+    )
+
+
+def _is_check(event: dg.DagsterEvent) -> bool:
+    """Whether a step failed because a blocking check of it did."""
+    error = event.step_failure_data.error
+    return error is not None and error.cls_name == CHECK_FAILED
+
+
+def _problem(result: dg.ExecuteInProcessResult, failures: Sequence[dg.DagsterEvent]) -> str:
+    """Return the first error in one line, unexpected ones before failed checks."""
+    ordered = sorted(failures, key=_is_check)
+    if ordered:
+        error = ordered[0].step_failure_data.error
+        cause = error.cause if error and error.cause else error
+        return f"{ordered[0].step_key}: {_one_line(cause.message if cause else '')}"
+    ended = result.get_run_failure_event()
+    reason = ended.job_failure_data.error
+    return _one_line(reason.message if reason else ended.message or "")
+
+
+def _one_line(message: str) -> str:
+    """Return a message in one line, without the name of its Python class."""
+    words = " ".join(message.split())
+    kind, colon, rest = words.partition(": ")
+    return rest if colon and "." in kind and " " not in kind else words
+
+
+def _seconds(result: dg.ExecuteInProcessResult) -> dict[str, float]:
+    """Return how long each step took that succeeded."""
+    return {
+        str(event.step_key): round(event.step_success_data.duration_ms / 1000, 3)
+        for event in result.get_step_success_events()
+    }

@@ -1,0 +1,102 @@
+"""What operators read in the Dagster UI and while a run goes on, in Chinese and English.
+
+Belongs here: names of groups, owners, descriptions, lines of progress. Does not belong here: what
+registers and checks are called (contracts and seeds), messages of the command line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from statscope.settings import Language
+
+GROUP_DELIVERIES = "deliveries"
+GROUP_REGISTERS = "registers"
+GROUP_RULES = "rules"
+GROUP_STAGING = "staging"
+GROUP_CLASSIFICATION = "classification"
+GROUP_MARTS = "marts"
+GROUP_PUBLISHED = "published"
+
+OPERATOR = "team:operator"
+STATISTICIAN = "team:statistician"
+ENGINEER = "team:engineer"
+
+DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "deliveries": (
+            "各部门报送的文件：查找、识别、登记月份。| "
+            "What departments sent: found, identified, their months made known. "
+            "Nothing in the folder is ever changed."
+        ),
+        "audited_build": (
+            "已建成并关闭的库文件：发布前最后一次检查。| "
+            "The finished, closed build file: examined as a whole before it may leave."
+        ),
+        "published_file": (
+            "已发布的只读 DuckDB 文件，每次发布一个版本。| "
+            "The published, read-only DuckDB file: one vintage per publication. "
+            "BI tools and SQL open this, never the build file."
+        ),
+        "everything": (
+            "全部重做：登记新月份，读入所有报送文件，建库、检查、发布。| "
+            "One click for everything: makes new months known, takes in all deliveries, builds, "
+            "checks and publishes. Starts a run of its own, which it names."
+        ),
+        "all_periods": (
+            "“everything” 和命令行启动的运行，覆盖全部月份。| "
+            "What `everything` and the command line start: all assets, all months."
+        ),
+        "one_period": (
+            "只重做一个月：其他月份的行保持不变。| "
+            "One month again: takes in and computes the chosen month, leaves all others' rows "
+            "as they are, checks and publishes."
+        ),
+    }
+)
+
+_LINES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "start": ("准备", "Getting ready"),
+        "waiting": ("另一个程序正在写库，等待：{busy}", "Waiting: {busy}"),
+        "models": ("读取模型", "Reading the models"),
+        "found": ("找到 {files} 个文件", "Found {files} files"),
+        "register": ("读入 {name}（第 {done} 个）", "Taking in {name} ({done})"),
+        "door": ("检查到货", "Checking the deliveries"),
+        "dbt": ("建库：{done}/{total} {name}", "Building {done}/{total}: {name}"),
+        "audit": ("检查建成的库", "Auditing the finished file"),
+        "publish": ("发布", "Publishing"),
+        "nothing_found": ("没有报送文件：{where}", "Nothing was delivered in {where}"),
+        "nothing_accepted": (
+            "没有可发布的内容：没有一份名录或报表被接收",
+            "Nothing to publish: no list and no return was accepted",
+        ),
+        "published": ("已发布版本 {vintage}", "Published vintage {vintage}"),
+        "blocked": (
+            "未发布：{count} 项检查未通过：{checks}",
+            "Nothing published: {count} checks failed: {checks}",
+        ),
+        "failed": ("运行失败：{error}", "The run failed: {error}"),
+        "unknown_period": (
+            "没有报送 {period}；有：{known}",
+            "Nothing was delivered for {period}; there is: {known}",
+        ),
+        "unused_acceptance": (
+            "未用到的接受：{check}（它没有未通过）",
+            "Not needed: {check} was accepted but did not fail",
+        ),
+        "no_build": (
+            "还没有完整的库，本次全部重做",
+            "There is no complete build yet, so this run does everything",
+        ),
+        "serving": ("Dagster 界面：{url}（Ctrl-C 停止）", "Dagster UI: {url} (Ctrl-C stops it)"),
+        "starting": ("正在启动 Dagster 界面……", "Starting the Dagster UI..."),
+    }
+)
+
+
+def line(language: Language, key: str, **values: object) -> str:
+    """Return one line in the user's language."""
+    chinese, english = _LINES[key]
+    return (chinese if language == "zh" else english).format(**values)

@@ -1,0 +1,67 @@
+"""What the steps of one run share: the home, the lock on it, the files found, the run's scope.
+
+Belongs here: the resource ``workshop``, alive for exactly one run. Does not belong here: work on
+the files or the warehouse. Dagster's own DuckDB resource is not used: it retries for minutes,
+leaks its connection when a body raises, and cannot open a file read-only.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+
+import dagster as dg
+
+from statscope.defs.periods import PERIODS, Scope, scope_of
+from statscope.ingest.deliveries import DeliveryFile, find_deliveries
+from statscope.ingest.limits import Limits
+from statscope.settings import Settings
+from statscope.warehouse.lock import writer_lock
+from statscope.warehouse.state import is_complete
+
+Progress = Callable[[str, float | None], None]
+"""Takes a line for people and the share of the run that is done, if it can be said."""
+
+LOCK_WAIT_SECONDS = 60.0
+
+
+def silent(_line: str, _share: float | None) -> None:
+    """Report nothing: the Dagster UI shows progress itself."""
+
+
+class Workshop:
+    """One run's view of a home; whoever makes it holds the writer's lock."""
+
+    def __init__(self, settings: Settings, progress: Progress = silent) -> None:
+        """Remember where to work and to whom to report."""
+        self.settings = settings
+        self.progress = progress
+        self._scope: Scope | None = None
+
+    @cached_property
+    def files(self) -> tuple[DeliveryFile, ...]:
+        """All delivered files, found and hashed once per run."""
+        return find_deliveries(self.settings.deliveries, Limits())
+
+    def scope(self, context: dg.AssetExecutionContext | dg.AssetCheckExecutionContext) -> Scope:
+        """Return what the run is for, decided once, before anything changes.
+
+        A run of single periods needs a complete build file to put them into; without one it
+        becomes a run of everything.
+        """
+        if self._scope is None:
+            known = context.instance.get_dynamic_partitions(str(PERIODS.name))
+            self._scope = scope_of(context.run.tags, known)
+            if not self._scope.is_everything and not is_complete(self.settings.build_file):
+                context.log.warning("No complete build file yet: this run builds everything.")
+                self._scope = Scope(None)
+        return self._scope
+
+
+def workshop_resource(settings: Settings) -> dg.ResourceDefinition:
+    """Return the resource that holds the home's lock for the whole of a run."""
+
+    @dg.resource(description="The home, locked for one writer | 工作目录，同时只许一个程序写")
+    def workshop(_context: dg.InitResourceContext) -> Iterator[Workshop]:
+        with writer_lock(settings, wait_seconds=LOCK_WAIT_SECONDS):
+            yield Workshop(settings)
+
+    return workshop
