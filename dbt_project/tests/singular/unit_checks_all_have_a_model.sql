@@ -3,24 +3,19 @@
     'dagster': {'ref': {'name': 'rpt_unit_flags'}},
 }) }}
 {#-
-    The edit rules that are declared and the models that carry them out are the same, and each
-    of these models feeds the table of flags. Evidence: the rule without its model, the model
-    without its rule, or the model that feeds nothing.
+    The edit rules that are declared and the models that carry them out are the same, and every
+    flag that a model raises reaches the table of flags. Evidence: the rule without its model,
+    the model without its rule, or the model whose flags are not all there.
 -#}
 {%- set built = [] -%}
-{%- set fed = [] -%}
 {%- if execute -%}
-    {%- for node in graph.nodes.values() -%}
-        {%- if node.resource_type == 'model' and node.name.endswith('__flagged') -%}
-            {%- do built.append(node.name) -%}
-        {%- endif -%}
-        {%- if node.resource_type == 'model' and node.name == 'rpt_unit_flags' -%}
-            {%- for parent in node.depends_on.nodes -%}
-                {%- do fed.append(parent.split('.')[-1]) -%}
-            {%- endfor -%}
+    {%- for node in graph.nodes.values() if node.resource_type == 'model' -%}
+        {%- if node.name.endswith('__flagged') -%}
+            {%- do built.append(node) -%}
         {%- endif -%}
     {%- endfor -%}
 {%- endif -%}
+-- depends_on: {{ ref('rpt_unit_flags') }}
 with
 
 declared as (
@@ -28,32 +23,48 @@ declared as (
     from {{ ref('unit_checks') }}
 ),
 
-built as (
-    {% for name in built -%}
+listed as (
     select
-        '{{ name }}' as model_name,
-        {{ 'true' if name in fed else 'false' }} as is_fed,
-    {% if not loop.last -%} union all {%- endif %}
-    {% else -%}
-    select
-        null as model_name,
-        false as is_fed,
-    {% endfor %}
+        'int_' || check_id || '__flagged' as model_name,
+        count(*) as flags,
+    from {{ ref('rpt_unit_flags') }}
+    group by check_id
 ),
 
-final as (
+built as (
+    select
+        null as model_name,
+        0 as flags,
+    {%- for node in built %}
+        union all
+        select
+            '{{ node.name }}' as model_name,
+            count(*) as flags,
+        from {{ node.schema }}.{{ node.alias }}
+    {%- endfor %}
+),
+
+compared as (
     select
         declared.model_name as declared_model,
         built.model_name as built_model,
-        built.is_fed,
+        coalesce(built.flags, 0) as flags_raised,
+        coalesce(listed.flags, 0) as flags_listed,
     from declared
-    full join built
+    full outer join built
         on declared.model_name = built.model_name
+    left outer join listed
+        on built.model_name = listed.model_name
+    where built.model_name is not null or declared.model_name is not null
+),
+
+final as (
+    select *
+    from compared
     where
-        declared.model_name is null
-        or built.model_name is null
-        or not built.is_fed
+        declared_model is null
+        or built_model is null
+        or flags_raised != flags_listed
 )
 
--- depends_on: {{ ref('rpt_unit_flags') }}
 select * from final
