@@ -1,6 +1,7 @@
 {#-
-    The rows of one register that count: those of the newest accepted delivery of each slot
-    (definitions.md, Deliveries 2). Superseded rows stay in raw and are left out here.
+    The rows of one register that count: those of the newest accepted delivery of each
+    slot (definitions.md, Deliveries 2). Superseded rows stay in raw and are left out
+    here.
 -#}
 {% macro current_rows(register) -%}
     select delivered.*

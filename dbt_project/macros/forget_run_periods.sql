@@ -1,6 +1,6 @@
 {#-
-    Pre-hook of incremental facts: the rows of the periods that this run computes go, whether or
-    not any row takes their place; all other periods stay as they are.
+    Pre-hook of incremental facts: the rows of the periods that this run computes go,
+    whether or not any row takes their place; all other periods stay as they are.
 -#}
 {% macro forget_run_periods() -%}
     {%- if is_incremental() -%}

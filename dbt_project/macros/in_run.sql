@@ -1,7 +1,8 @@
 {#-
-    For incremental facts: true for the periods that this run (re)computes. A full refresh
-    computes every modelled period; a run of single periods touches no other period's rows.
-    The periods stand as literals, so that the condition reaches the scans below any view.
+    For incremental facts: true for the periods that this run (re)computes. A full
+    refresh computes every modelled period; a run of single periods touches no other
+    period's rows. The periods stand as literals, so that the condition reaches the
+    scans below any view.
 -#}
 {% macro in_run(column='period') -%}
     {%- if execute and is_incremental() -%}

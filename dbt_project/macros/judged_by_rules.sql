@@ -1,11 +1,12 @@
 {#-
     The verdict on units that carry their rules: the CTEs tried_1, tried_2 and judged.
 
-    `ruled` names a CTE with the columns of int_scope_rules__paired and, for each unit,
-    obstacle (a status that goes before any rule, or null), revenue_cny, employees,
-    planned_total_cny, is_state_owned and is_qualified. `judged` has all of them, and
-    alternative, rule_id, measure, measure_value, threshold_value, threshold_cny, scope_status
-    and is_eligible. The first alternative that is met decides, else the first.
+    `ruled` names a CTE with the columns of int_scope_rules__paired and, for each
+    unit, obstacle (a status that goes before any rule, or null), revenue_cny,
+    employees, planned_total_cny, is_state_owned and is_qualified. `judged` has all of
+    them, and alternative, rule_id, measure, measure_value, threshold_value,
+    threshold_cny, scope_status and is_eligible. The first alternative that is met
+    decides, else the first.
 -#}
 {% macro judged_by_rules(ruled) -%}
 tried as (

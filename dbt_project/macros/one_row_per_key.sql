@@ -1,10 +1,11 @@
 {#-
     The CTEs contested, ranked and final of a staging model: one row per key.
 
-    Where several current rows claim a key (two sources, or one unit under its 9- and its
-    18-character code), the row of the first source by name is kept, and `claims` says how many
-    there were; with `amount`, `claimed_cny` adds up their money. Only contested keys are
-    ranked: they are few, and ranking every row of a large list would cost most of its loading.
+    Where several current rows claim a key (two sources, or one unit under its 9- and
+    its 18-character code), the row of the first source by name is kept, and `claims`
+    says how many there were; with `amount`, `claimed_cny` adds up their money. Only
+    contested keys are ranked: they are few, and ranking every row of a large list
+    would cost most of its loading.
 -#}
 {% macro one_row_per_key(relation, key, amount=none) -%}
 contested as (
@@ -61,7 +62,7 @@ final as (
             is not distinct from contested.{{ column }}
             {% endfor %}
     )
-    union all by name
+    union all
     select * from ranked
 )
 {%- endmacro %}

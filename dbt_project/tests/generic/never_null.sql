@@ -1,4 +1,7 @@
-{#- Each of these columns has a value in every row. Evidence: the column and its empty rows. -#}
+{#-
+    Each of these columns has a value in every row. Evidence: the column and its empty
+    rows.
+-#}
 {% test never_null(model, columns) %}
 with
 

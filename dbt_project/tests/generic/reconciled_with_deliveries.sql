@@ -1,7 +1,8 @@
 {#-
-    Nothing is lost between a delivery and staging, in rows and in money: what the ledger of
-    deliveries says was loaded, what the slots in force say, what raw holds for them, and what
-    staging accounts for (rows kept and rows another source claimed too) are the same figures.
+    Nothing is lost between a delivery and staging, in rows and in money: what the
+    ledger of deliveries says was loaded, what the slots in force say, what raw holds
+    for them, and what staging accounts for (rows kept and rows another source claimed
+    too) are the same figures.
 -#}
 {% test reconciled_with_deliveries(model, register, amount=none) %}
 with

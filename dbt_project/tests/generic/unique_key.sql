@@ -1,4 +1,7 @@
-{#- No two rows share these columns; nulls count as equal. Evidence: the key and its rows. -#}
+{#-
+    No two rows share these columns; nulls count as equal. Evidence: the key and its
+    rows.
+-#}
 {% test unique_key(model, columns) %}
 select
     {{ columns | join(',\n    ') }},

@@ -1,7 +1,7 @@
 {{ config(meta={
     'dagster': {'ref': {'name': 'regime_periods'}},
     'who_acts': 'engineer',
-    'description': 'No two regimes of a family are in force for the same survey kind and date.',
+    'description': 'No two regimes of a family hold for one survey kind and date.',
 }) }}
 
 with

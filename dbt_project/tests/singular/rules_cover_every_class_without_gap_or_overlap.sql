@@ -1,8 +1,7 @@
 {{ config(meta={
     'dagster': {'ref': {'name': 'scope_rules'}},
     'who_acts': 'engineer',
-    'description': 'Each class and survey kind has exactly one regime in every month from its
-    first regime on.',
+    'description': 'Each class has exactly one regime in every month since its first.',
 }) }}
 
 with
@@ -31,9 +30,9 @@ bounds as (
 ),
 
 months as (
-    select cast(unnest(generate_series(
-        bounds.first_month, bounds.last_month, interval 1 month
-    )) as date) as month_on,
+    select
+        unnest(generate_series(first_month, last_month, interval 1 month))
+            as month_on,
     from bounds
 ),
 
@@ -79,8 +78,8 @@ calendar as (
             classes.regime_family = class_periods.regime_family
             and classes.scope_class = class_periods.scope_class
             and classes.survey_kind = class_periods.survey_kind
-            and class_periods.valid_from <= months.month_on
-            and class_periods.valid_to > months.month_on
+            and months.month_on >= class_periods.valid_from
+            and months.month_on < class_periods.valid_to
     group by all
 ),
 
@@ -90,7 +89,7 @@ breaches as (
     where regimes_in_force != 1
 ),
 
--- a class without a survey kind was never examined; so was everything if nothing is there
+-- a class without a survey kind was never examined, nor anything in an empty calendar
 unexamined as (
     select
         rules.regime_id as regime_family,

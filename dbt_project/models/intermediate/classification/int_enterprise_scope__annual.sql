@@ -136,9 +136,23 @@ judged_by_returns as (
 judged_by_projects as (
     select
         years.year,
-        investing.* exclude (
-            period, is_in_force, is_registered, measure_value, threshold_value
-        ),
+        investing.enterprise_id,
+        investing.division_code,
+        investing.scope_class,
+        investing.regime_id,
+        investing.regime_family,
+        investing.rule_id,
+        investing.measure,
+        investing.measure_cny,
+        investing.threshold_cny,
+        investing.line_cny,
+        investing.sizing_source,
+        investing.scope_status,
+        investing.is_eligible,
+        investing.source_delivery_id,
+        investing.source_row_number,
+        investing.measure_delivery_id,
+        investing.measure_row_number,
     from years
     inner join investing
         on years.status_period = investing.period
@@ -158,7 +172,7 @@ judged_by_projects as (
 
 final as (
     select * from judged_by_returns
-    union all by name
+    union all
     select * from judged_by_projects
 )
 

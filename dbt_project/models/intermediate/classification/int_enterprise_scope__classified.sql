@@ -12,7 +12,7 @@ investing as (
 
 final as (
     select * from evaluated
-    union all by name
+    union all
     select * from investing
 )
 

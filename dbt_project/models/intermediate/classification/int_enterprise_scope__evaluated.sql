@@ -78,7 +78,23 @@ measured as (
 ruled as (
     select
         measured.*,
-        ruled_codes.* exclude (period, industry_edition, industry_code),
+        ruled_codes.is_in_force,
+        ruled_codes.regime_id,
+        ruled_codes.regime_family,
+        ruled_codes.scope_class,
+        ruled_codes.line_cny,
+        ruled_codes.rule_id_1,
+        ruled_codes.measure_1,
+        ruled_codes.threshold_1,
+        ruled_codes.threshold_unit_1,
+        ruled_codes.condition_1,
+        ruled_codes.without_value_1,
+        ruled_codes.rule_id_2,
+        ruled_codes.measure_2,
+        ruled_codes.threshold_2,
+        ruled_codes.threshold_unit_2,
+        ruled_codes.condition_2,
+        ruled_codes.without_value_2,
     from measured
     inner join ruled_codes
         on

@@ -85,8 +85,8 @@ counted_elsewhere as (
     where is_in_force and scope_status = 'in_scope'
 ),
 
--- Without a running project nothing is being built: the value is 0, and known. With one whose
--- total is unknown the largest is unknown too, unless another one reaches the line already.
+-- Without a running project nothing is being built: the value is 0, and known. With one
+-- whose total is unknown the largest is unknown too, unless another reaches the line.
 ruled as (
     select
         units.period,

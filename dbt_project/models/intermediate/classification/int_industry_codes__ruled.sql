@@ -23,7 +23,22 @@ final as (
         classed_codes.industry_edition,
         classed_codes.industry_code,
         regimes_in_force.regime_id is not null as is_in_force,
-        rules.*,
+        rules.regime_id,
+        rules.regime_family,
+        rules.scope_class,
+        rules.line_cny,
+        rules.rule_id_1,
+        rules.measure_1,
+        rules.threshold_1,
+        rules.threshold_unit_1,
+        rules.condition_1,
+        rules.without_value_1,
+        rules.rule_id_2,
+        rules.measure_2,
+        rules.threshold_2,
+        rules.threshold_unit_2,
+        rules.condition_2,
+        rules.without_value_2,
     from periods
     cross join classed_codes
     inner join rules

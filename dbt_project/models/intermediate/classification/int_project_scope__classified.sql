@@ -70,25 +70,30 @@ measured as (
             and projects.project_id = registered.project_id
 ),
 
+class_sets as (
+    select distinct class_set
+    from natures
+),
+
 -- a class set names the natures it singles out; its row without a nature takes the rest
 ruled as (
     select
         measured.*,
         rules.*,
     from measured
-    cross join (select distinct class_set from natures) as class_sets
+    cross join class_sets
     left join natures as named
         on
             class_sets.class_set = named.class_set
             and measured.construction_nature = named.construction_nature
-    left join natures as others
+    left join natures as remaining
         on
-            class_sets.class_set = others.class_set
-            and others.construction_nature is null
+            class_sets.class_set = remaining.class_set
+            and remaining.construction_nature is null
     inner join rules
         on
             class_sets.class_set = rules.class_set
-            and coalesce(named.scope_class, others.scope_class) = rules.scope_class
+            and coalesce(named.scope_class, remaining.scope_class) = rules.scope_class
 ),
 
 {{ judged_by_rules('ruled') }},

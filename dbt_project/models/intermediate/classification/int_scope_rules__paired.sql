@@ -1,3 +1,7 @@
+{% set columns = [
+    'rule_id', 'measure', 'threshold', 'threshold_unit', 'condition', 'without_value'
+] %}
+
 with
 
 rules as (
@@ -13,22 +17,14 @@ paired as (
     select
         regime_id,
         scope_class,
-        any_value(threshold) filter (
-            where alternative = 1 and threshold_unit = 'cny'
-        ) as line_cny_1,
-        any_value(threshold) filter (
-            where alternative = 2 and threshold_unit = 'cny'
-        ) as line_cny_2,
         {% for n in (1, 2) -%}
-        any_value(rule_id) filter (where alternative = {{ n }}) as rule_id_{{ n }},
-        any_value(measure) filter (where alternative = {{ n }}) as measure_{{ n }},
-        any_value(threshold) filter (where alternative = {{ n }}) as threshold_{{ n }},
-        any_value(threshold_unit) filter (where alternative = {{ n }})
-            as threshold_unit_{{ n }},
-        any_value(condition) filter (where alternative = {{ n }}) as condition_{{ n }},
-        any_value(without_value) filter (where alternative = {{ n }})
-            as without_value_{{ n }},
+            {% for column in columns -%}
+                any_value({{ column }}) filter (where alternative = {{ n }})
+                    as {{ column }}_{{ n }},
+            {% endfor -%}
         {% endfor -%}
+        any_value(threshold order by alternative)
+            filter (where threshold_unit = 'cny') as line_cny,
     from rules
     group by regime_id, scope_class
 ),
@@ -37,8 +33,14 @@ final as (
     select
         regimes.regime_family,
         regimes.class_set,
-        coalesce(paired.line_cny_1, paired.line_cny_2) as line_cny,
-        paired.* exclude (line_cny_1, line_cny_2),
+        paired.regime_id,
+        paired.scope_class,
+        paired.line_cny,
+        {% for n in (1, 2) -%}
+            {% for column in columns -%}
+                paired.{{ column }}_{{ n }},
+            {% endfor -%}
+        {% endfor -%}
     from paired
     inner join regimes
         on paired.regime_id = regimes.regime_id

@@ -6,7 +6,7 @@ slots as (
 ),
 
 run_periods as (
-    select period from {{ source('meta', 'run_periods') }}
+    select distinct period from {{ source('meta', 'run_periods') }}
 ),
 
 bounds as (
@@ -59,7 +59,7 @@ final as (
         lists.registered_enterprise_list_period,
         lists.registered_project_list_period,
     from lists
-    left join (select distinct period from run_periods) as run_periods
+    left join run_periods
         on lists.period = run_periods.period
 )
 

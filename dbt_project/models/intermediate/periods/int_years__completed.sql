@@ -8,6 +8,7 @@ bounds as (
     select
         year(min(period)) as first_year,
         year(max(period)) as last_year,
+        max(period) as last_period,
     from periods
 ),
 
@@ -21,7 +22,8 @@ ended as (
         years.year,
         make_date(years.year, 12, 1) as december_period,
     from years
-    where make_date(years.year, 12, 1) <= (select max(period) from periods)
+    cross join bounds
+    where make_date(years.year, 12, 1) <= bounds.last_period
 ),
 
 -- a December in which nothing was delivered has the lists of the month before it

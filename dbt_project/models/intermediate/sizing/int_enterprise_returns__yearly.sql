@@ -8,7 +8,7 @@ sizing_sources as (
     select * from {{ ref('sizing_sources') }}
 ),
 
--- what may speak for a whole year: its annual return, or the cumulative figure of December
+-- what may speak for a whole year: its annual return, or December's cumulative figure
 yearly_returns as (
     select
         *,
@@ -33,7 +33,7 @@ revenues as (
     qualify
         row_number() over (
             partition by yearly_returns.enterprise_id, yearly_returns.year
-            order by sizing_sources.precedence, yearly_returns.period desc
+            order by sizing_sources.precedence asc, yearly_returns.period desc
         ) = 1
 ),
 

@@ -39,8 +39,23 @@ listed as (
     select
         lists.period,
         lists.enterprise_list_period as list_period,
-        units.* exclude (period, industry_edition),
+        units.enterprise_id,
+        units.delivered_id,
+        units.enterprise_name,
+        units.division_code,
+        units.industry_code,
         coalesce(units.industry_edition, lists.industry_edition) as industry_edition,
+        units.ownership_code,
+        units.unit_type,
+        units.operating_status,
+        units.opened_on,
+        units.qualification,
+        units.employees,
+        units.source,
+        units.source_delivery_id,
+        units.source_row_number,
+        units.warnings,
+        units.claims,
     from lists
     inner join units
         on lists.enterprise_list_period = units.period

@@ -8,6 +8,11 @@ periods as (
     select * from {{ ref('int_periods__modelled') }}
 ),
 
+last_period as (
+    select max(period) as period
+    from periods
+),
+
 -- the row of the latest period in which the unit was listed
 latest as (
     select *
@@ -34,7 +39,7 @@ final as (
         latest.source_delivery_id,
         latest.source_row_number,
     from latest
-    cross join (select max(period) as period from periods) as last_period
+    cross join last_period
 )
 
 select * from final

@@ -12,6 +12,11 @@ periods as (
     select * from {{ ref('int_periods__modelled') }}
 ),
 
+last_period as (
+    select max(period) as period
+    from periods
+),
+
 -- the row of the latest period in which the project was listed
 latest as (
     select *
@@ -45,7 +50,7 @@ final as (
         on
             latest.period = sized.period
             and latest.project_id = sized.project_id
-    cross join (select max(period) as period from periods) as last_period
+    cross join last_period
 )
 
 select * from final

@@ -12,7 +12,8 @@ renamed as (
     select
         delivered.period,
         delivered.report_kind,
-        coalesce(enterprise_ids.enterprise_id, delivered.enterprise_id) as enterprise_id,
+        coalesce(enterprise_ids.enterprise_id, delivered.enterprise_id)
+            as enterprise_id,
         delivered.enterprise_id as delivered_id,
         delivered.main_revenue as main_revenue_cny,
         delivered.main_revenue_prior as main_revenue_prior_cny,

@@ -11,7 +11,8 @@ enterprise_ids as (
 renamed as (
     select
         delivered.period,
-        coalesce(enterprise_ids.enterprise_id, delivered.enterprise_id) as enterprise_id,
+        coalesce(enterprise_ids.enterprise_id, delivered.enterprise_id)
+            as enterprise_id,
         delivered.enterprise_id as delivered_id,
         delivered.enterprise_name,
         delivered.scope_class,
