@@ -2,7 +2,7 @@
 -- Question: Which enterprises are nearest to their line, on either side?
 -- Grain: one row per enterprise and regime of the period, nearest first
 -- param: period month latest 报告期，如 2011-04。| The reference month, e.g. 2011-04.
--- param: regime text all 口径代码，如 ind_2011。| A regime, e.g. ind_2011.
+-- param: regime text current 口径代码，缺省为现行口径。| A regime; those in force by default.
 -- param: units integer 50 列出多少个。| How many to list.
 with
 
@@ -44,8 +44,8 @@ measured as (
         on
             facts.period = asked.asked_period
             and (
-                asked.asked_regime is null
-                or facts.regime_id = asked.asked_regime
+                facts.regime_id = asked.asked_regime
+                or (asked.asked_regime is null and facts.is_in_force)
             )
     where
         facts.threshold_cny > 0

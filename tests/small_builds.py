@@ -133,6 +133,17 @@ SEEDS = {
             ('ind_2007', 'annual', date '2007-01-01', date '2011-01-01'),
             ('ind_2011', 'periodic', date '2011-01-01', null)
         ) as t (regime_id, survey_kind, valid_from, valid_to)""",
+    "code_labels": """
+        select * from (values
+            ('scope_status', 'in_scope', '口径内', 'In scope'),
+            ('measure', 'main_revenue', '主营业务收入', 'Main revenue')
+        ) as t (code_list, code, label_zh, label_en)""",
+    "reason_codes": """
+        select * from (values
+            ('project', 'missing_document', '缺少入库材料', 'A document is missing'),
+            ('enterprise', 'missing_document', '缺少入库材料', 'A document is missing'),
+            ('enterprise', 'waits_for_annual_batch', '等待年度申报', 'Waits for the batch')
+        ) as t (unit_kind, reason, label_zh, label_en)""",
     "scope_rules": """
         select * from (values
             ('ind_2007.industry', 'ind_2007', 'industry', 5000000, '2007年制度'),

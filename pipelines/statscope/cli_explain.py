@@ -37,13 +37,23 @@ def print_explanation(explanation: Explanation, language: Language) -> None:
     columns = explanation.rows.columns
     rows = [dict(zip(columns, row, strict=True)) for row in explanation.rows.rows]
     if rows:
-        _print_verdicts(out, rows, language)
+        labels = explanation.chinese if language == "zh" else {}
+        _print_verdicts(out, [_worded(row, labels) for row in rows], language)
         _print_rules(out, rows, language)
     else:
         out.print(Text(say(language, "explain.no_class_at_all")), soft_wrap=True)
     if rows and explanation.regimes_without_class:
         regimes = ", ".join(explanation.regimes_without_class)
         out.print(Text(say(language, "explain.no_class", regimes=regimes)), soft_wrap=True)
+
+
+def _worded(row: Mapping[str, Any], labels: Mapping[tuple[str, str], str]) -> dict[str, Any]:
+    """Return a verdict with its codes put in words, where there are words for them."""
+    worded = dict(row)
+    for column in ("scope_class", "measure", "scope_status"):
+        worded[column] = labels.get((column, row[column]), row[column])
+    worded["reasons"] = [labels.get(("reason", code), code) for code in row["reasons"] or ()]
+    return worded
 
 
 def _print_verdicts(out: Console, rows: list[dict[str, Any]], language: Language) -> None:

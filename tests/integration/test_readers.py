@@ -91,9 +91,9 @@ def test_readers_see_whole_vintages_only_while_others_are_published(
 ) -> None:
     published = {publish_small(settings).vintage: 3}
     stop = tmp_path / "stop"
-    with readers(settings, 3, stop) as processes:
+    with readers(settings, 2, stop) as processes:
         heads = [process.stdout.readline() for process in processes if process.stdout]
-        for extra in range(1, 7):
+        for extra in range(1, 5):
             published[publish_small(settings, extra_rows=extra).vintage] = 3 + extra
         stop.touch()
         ends = [process.communicate(timeout=60) for process in processes]

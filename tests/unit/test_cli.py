@@ -459,6 +459,15 @@ def test_explain_shows_every_period_and_regime_with_rule_basis_and_source(
     assert "Outside every class of: con_any" in out
 
 
+def test_explain_puts_codes_in_words_in_chinese(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explain", "MA0000001", "--home", str(published), "--lang", "zh"]) == 0
+    out = capsys.readouterr().out
+    assert re.search(r"industry +主营业务收入 +21,000,000\.00 .*口径内 +否 +等待年度申报", out)
+    assert "in_scope" not in out
+
+
 def test_explain_of_one_month_shows_that_month_only(
     published: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -163,6 +163,13 @@ def test_rules_and_regimes_come_from_the_seeds_with_their_periods(published: Set
     assert ask(published, "select count(*) from meta.regimes") == [(5,)]
 
 
+def test_labels_of_codes_leave_the_house_with_the_figures(published: Settings) -> None:
+    assert ask(
+        published, "select label_zh, label_en from meta.code_labels where code = 'in_scope'"
+    ) == [("口径内", "In scope")]
+    assert ask(published, "select count(*) from meta.reason_codes") == [(3,)]
+
+
 def test_a_build_without_marts_or_seeds_can_be_published(settings: Settings) -> None:
     with open_build(settings.build_file) as connection:
         create_tables(connection)
@@ -283,10 +290,11 @@ def test_every_table_and_column_carries_both_languages(published: Settings) -> N
         published,
         """select schema_name, table_name, column_name, comment from duckdb_columns()
         where schema_name in ('marts', 'meta') and (comment is null or comment not like '%|%')
-            and table_name not in ('rules', 'regimes')
+            and table_name not in ('rules', 'regimes', 'code_labels', 'reason_codes')
         union all
         select schema_name, table_name, '', comment from duckdb_tables()
-        where schema_name in ('marts', 'meta') and (comment is null or comment not like '%|%')""",
+        where schema_name in ('marts', 'meta') and (comment is null or comment not like '%|%')
+            and table_name not in ('code_labels', 'reason_codes')""",
     )
     assert bare == []
 

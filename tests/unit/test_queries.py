@@ -229,6 +229,9 @@ def test_the_nearest_to_the_line_come_first(settings: Settings) -> None:
     found = rows(settings, "nearest_to_the_line", units="2")
     assert [row["nearness"] for row in found] == [1, 2]
     assert math.isclose(float(str(found[0]["ratio"])), 1.05)
+    assert {row["regime_id"] for row in found} == {"ind_2011"}
+    former = rows(settings, "nearest_to_the_line", regime="ind_2007")
+    assert {row["regime_id"] for row in former} == {"ind_2007"}
 
 
 def test_growth_of_a_register_carries_its_break_flag(settings: Settings) -> None:

@@ -7,6 +7,7 @@ belong here: the SQL of the rows (a macro of the published file), showing them (
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,6 +31,11 @@ _KNOWN_UNITS = """
 _VERDICTS = """
     select * from marts.explain_unit($asked) where $period is null or period = $period"""
 
+_LABELS = """
+    select code_list, code, label_zh from meta.code_labels
+    union all
+    select 'reason', reason, min(label_zh) from meta.reason_codes group by reason"""
+
 _REGIMES = "select unit_kind, regime_id from meta.regimes order by regime_id"
 
 
@@ -47,6 +53,7 @@ class Explanation:
         unit_name: its name.
         rows: its verdicts, a row per period and regime; columns of ``marts.explain_unit``.
         regimes_without_class: regimes of its kind under which it belongs to no class.
+        chinese: Chinese label of a code in a code list, for (list, code).
     """
 
     unit_kind: str
@@ -54,6 +61,7 @@ class Explanation:
     unit_name: str | None
     rows: Answer
     regimes_without_class: tuple[str, ...]
+    chinese: Mapping[tuple[str, str], str]
 
 
 def explain(
@@ -80,10 +88,17 @@ def explain(
             raise UnknownUnit(unit)
         verdicts = fetch(connection, _VERDICTS, {"asked": asked, "period": period})
         regimes = fetch(connection, _REGIMES, {})
-    return tuple(_explanation(unit_row, verdicts, regimes) for unit_row in known.rows)
+        labels = fetch(connection, _LABELS, {})
+    chinese = {(str(code_list), str(code)): str(label) for code_list, code, label in labels.rows}
+    return tuple(_explanation(unit_row, verdicts, regimes, chinese) for unit_row in known.rows)
 
 
-def _explanation(unit: tuple[object, ...], verdicts: Answer, regimes: Answer) -> Explanation:
+def _explanation(
+    unit: tuple[object, ...],
+    verdicts: Answer,
+    regimes: Answer,
+    chinese: Mapping[tuple[str, str], str],
+) -> Explanation:
     """Pick one unit's rows and name the regimes of its kind that are missing from them."""
     kind, unit_id, name = unit
     place = {column: index for index, column in enumerate(verdicts.columns)}
@@ -101,4 +116,5 @@ def _explanation(unit: tuple[object, ...], verdicts: Answer, regimes: Answer) ->
         regimes_without_class=tuple(
             str(regime) for of_kind, regime in regimes.rows if of_kind == kind and regime not in met
         ),
+        chinese=chinese,
     )

@@ -40,6 +40,7 @@ MIN_DUCKDB_VERSION = "1.2"
 STORAGE_VERSION = "v1.2.0"
 
 _LEDGER = ("deliveries", "slots", "rejected_rows", "set_aside_rows", "checks")
+_LABELS = ("code_labels", "comparisons", "documents", "reason_codes", "unit_checks")
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,7 @@ def _copies(connection: duckdb.DuckDBPyConnection) -> dict[Table, Source]:
     }
     copies = {table: Source(table) for table in sorted(there) if table.schema == "marts"}
     copies |= {Table("meta", name): Source(Table("meta", name)) for name in _LEDGER}
+    copies |= {Table("meta", name): Source(Table("seeds", name)) for name in _LABELS}
     copies |= _FROM_SEEDS
     return {copy: source for copy, source in copies.items() if there.issuperset(source.tables)}
 
