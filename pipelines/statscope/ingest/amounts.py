@@ -24,6 +24,7 @@ _SCALE = 20
 _EXACT = pl.Decimal(38, _SCALE)
 MONEY = pl.Decimal(18, 2)
 _LARGEST_POWER = 17
+_LONGEST_WHOLE = 16  # digits of yuan that decimal(18,2) holds
 _LARGEST_COUNT = Decimal(10) ** 15
 
 
@@ -37,6 +38,10 @@ def money(texts: pl.Series, power: int) -> pl.Series:
     Returns:
         Null where a cell is no number or is too large for ``decimal(18,2)``.
     """
+    digits = _LONGEST_WHOLE - power
+    if digits > 0 and texts.str.contains(rf"^-?[0-9]{{1,{digits}}}$").all():
+        yuan: pl.Series = texts.cast(pl.Int64) * 10**power
+        return yuan.cast(MONEY)
     exact = _scaled(texts, Kind.AMOUNT, power)
     rounded = exact.round(2, mode="half_away_from_zero")
     return rounded.cast(MONEY, strict=False)

@@ -86,7 +86,10 @@ def conform(raw: pl.Series, reading: Reading) -> Cells:
     texts = without_nothing(texts)
     if column.name in profile.defaults:
         texts = texts.fill_null(tidy_text(profile.defaults[column.name]))
-    cells = _PARSERS[column.kind](texts, reading)
+    if texts.null_count() == len(texts):
+        cells = Cells(_nothing(texts, reading))
+    else:
+        cells = _PARSERS[column.kind](texts, reading)
     faults = dict(cells.faults)
     if column.required and not column.may_be_blank:
         faults[RowReason.MISSING_REQUIRED] = texts.is_null()
@@ -99,6 +102,12 @@ def conform(raw: pl.Series, reading: Reading) -> Cells:
         {reason: mask for reason, mask in found.items() if mask.any()},
         cells.doubtful,
     )
+
+
+def _nothing(texts: pl.Series, reading: Reading) -> pl.Series:
+    """Return nulls of the type that the column's values have."""
+    kind = _PARSERS[reading.column.kind](texts.clear(), reading).value.dtype
+    return pl.repeat(None, len(texts), dtype=kind, eager=True)
 
 
 def _unparsed(texts: pl.Series, value: pl.Series) -> pl.Series:
@@ -174,12 +183,17 @@ def _looked_up(texts: pl.Series, codes: Mapping[str, str]) -> pl.Series:
     return squeezed(texts).replace_strict(dict(codes), default=None, return_dtype=pl.String)
 
 
-def _choice(texts: pl.Series, reading: Reading) -> Cells:
-    delivered = {code: code for code in reading.column.choices}
-    for code, spellings in reading.column.choices.items():
+def choices(texts: pl.Series, column: Column) -> pl.Series:
+    """Return the contract's codes of tidy cells, whatever the spelling; null for strangers."""
+    delivered = {code: code for code in column.choices}
+    for code, spellings in column.choices.items():
         delivered |= dict.fromkeys(spellings, code)
     keys = squeezed(tidy(pl.Series(list(delivered), dtype=pl.String)))
-    value = _looked_up(texts, dict(zip(keys, delivered.values(), strict=True)))
+    return _looked_up(texts, dict(zip(keys, delivered.values(), strict=True)))
+
+
+def _choice(texts: pl.Series, reading: Reading) -> Cells:
+    value = choices(texts, reading.column)
     return Cells(value, {RowReason.UNKNOWN_VALUE: _unparsed(texts, value)})
 
 

@@ -152,14 +152,13 @@ def _below_header(rows: pl.DataFrame, header: Header) -> pl.DataFrame:
     """Return the records: rows after the header with at least one cell that is not blank."""
     below = rows.filter(pl.col(ROW_NUMBER) > header.last_row)
     cells = [name for name in below.columns if name not in {ROW_NUMBER, FIELD_COUNT}]
-    # Most rows have text in one of the first cells: the dear test is left to the others.
-    certain = below.select(pl.any_horizontal(pl.col(cells).str.contains(r"[0-9A-Za-z]")))
-    filled = certain.to_series().fill_null(value=False)
-    unsure = (~filled).arg_true()
-    if len(unsure):
-        few = below[unsure]
-        nothing = reduce(pl.Series.__and__, [blank(few[name]) for name in cells])
-        filled = filled.scatter(unsure, ~nothing)
+    filled = pl.repeat(value=False, n=below.height, dtype=pl.Boolean, eager=True)
+    for name in cells:
+        unsure = (~filled).arg_true()
+        if not len(unsure):
+            break
+        filled = filled.scatter(unsure, ~blank(below[name].gather(unsure)))
+    if not filled.all():
         below = below.filter(filled)
     if below.is_empty():
         raise FileRefusedError(
@@ -317,7 +316,7 @@ def _repeated(
     values = [cells.value for cells in records.columns.values()]
     content = pl.DataFrame([records.period.alias(PERIOD_COLUMN), *values])
     places = candidates.arg_true()
-    repeated = content.select(key)[places].is_duplicated()
+    repeated = _telling(content.select(key)[places]).is_duplicated()
     if not repeated.any():
         return nowhere, nowhere
     places = places.filter(repeated)
@@ -333,6 +332,12 @@ def _repeated(
         nowhere.clone().scatter(places, later),
         nowhere.clone().scatter(places, conflicting),
     )
+
+
+def _telling(keys: pl.DataFrame) -> pl.DataFrame:
+    """Leave out key columns that are the same in every row: they tell no row from another."""
+    names = [name for name in keys.columns if not keys[name].eq_missing(keys[name].first()).all()]
+    return keys.select(names or keys.columns[:1])
 
 
 def _sorted_out(

@@ -41,7 +41,7 @@ class Rule:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("subtotal", r"^(?:.{0,12}(?:合计|小计|总计|共计)|(?:grand|sub)?-?total)(?:[:(].*)?$"),
+    Rule("subtotal", r"^(?:.{0,40}(?:合计|小计|总计|共计)|(?:grand|sub)?-?total)(?:[:(\d].*)?$"),
     Rule("of_which", r"^其中(?:[:,].*|.{0,4})?$"),
     Rule("note", r"^(?:注|备注|附注|说明|注释|资料来源|数据来源|note|source)(?:[:.、\d].*)?$"),
     Rule(

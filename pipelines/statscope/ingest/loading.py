@@ -18,7 +18,9 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from statscope.ingest.cells import choices
 from statscope.ingest.conforming import (
+    REPORT_KIND,
     Conformed,
     Delivered,
     Tally,
@@ -34,6 +36,8 @@ from statscope.ingest.reading import read_text, text_tables
 from statscope.ingest.refusal import FileRefusedError
 from statscope.ingest.sheets import workbook_tables
 from statscope.ingest.table import Table
+from statscope.ingest.tidying import tidy
+from statscope.registers.catalogue import all_registers
 from statscope.registers.contract import FileReason, Register
 from statscope.warehouse import ledger
 from statscope.warehouse.build import create_tables, open_build
@@ -146,12 +150,12 @@ def ingest_register(
 
 def record_unknown(build: Path, files: Sequence[DeliveryFile]) -> int:
     """Put files of no register on record, in place of the former ones; return how many."""
-    unknown = [file for file in files if file.reject is FileReason.UNKNOWN_REGISTER]
+    unknown = [file for file in files if file.register not in all_registers()]
     with open_build(build) as connection:
         create_tables(connection)
         loaded_at, now = ledger.first_loaded(connection), datetime.now(UTC)
         for former in ledger.deliveries_of(connection):
-            if former.reject_reason == FileReason.UNKNOWN_REGISTER:
+            if former.register not in all_registers():
                 ledger.forget_file(connection, former.register, former.file_name)
         rows = [_unknown(file, loaded_at, now) for file in unknown]
         ledger.record_deliveries(connection, rows)
@@ -424,16 +428,17 @@ def _periods_and_kinds(read: _Read, register: Register) -> tuple[tuple[date, ...
     named = period_in_name(read.file.file_name, allows_year=kinded)
     stated = read.profile.period or named
     periods = () if stated is None else (stated.month,)
-    kinds = (_stated_kind(read.profile, stated) if kinded else "",)
+    kinds = (_stated_kind(read.profile, stated, register) if kinded else "",)
     if read.conformed is None:
         return periods, kinds
     return read.conformed.periods or periods, read.conformed.report_kinds or kinds
 
 
-def _stated_kind(profile: Profile, stated: NamedPeriod | None) -> str:
+def _stated_kind(profile: Profile, stated: NamedPeriod | None, register: Register) -> str:
     """Return the kind of report that profile and name state."""
-    default = profile.defaults.get("report_kind")
-    return default or ("annual" if stated is not None and stated.is_year else "periodic")
+    default = pl.Series([profile.defaults.get(REPORT_KIND)], dtype=pl.String)
+    code: str | None = choices(tidy(default), register.column(REPORT_KIND)).item()
+    return code or ("annual" if stated is not None and stated.is_year else "periodic")
 
 
 def _counted(delivery: Delivery, conformed: Conformed) -> Delivery:

@@ -20,6 +20,7 @@ _HALF_WIDTH: Mapping[str, str] = (
 )
 _ANY_WIDE = "[" + "".join(re.escape(mark) for mark in _HALF_WIDTH) + "]"
 _CJK = r"[\u2e80-\u9fff\uf900-\ufaff]"
+_FORCED_TEXT = r'^="(.*)"$'  # ="000520" keeps a spreadsheet from dropping the zeros
 _NOTHING = r"^(-+|—+|–+|…+|\.{3,}|/|无)?$"
 
 
@@ -42,7 +43,9 @@ def tidy(texts: pl.Series) -> pl.Series:
     takes its place; in other text a blank does.
     """
     trimmed = half_width(texts).str.strip_chars()
-    if not trimmed.str.contains(r"[\r\n]").any():
+    if trimmed.str.starts_with('="').any():
+        trimmed = trimmed.str.replace(_FORCED_TEXT, "${1}")
+    if not any(trimmed.str.contains(sign, literal=True).any() for sign in "\r\n"):
         return trimmed
     glue = pl.when(pl.col("t").str.contains(_CJK))
     joined = glue.then(pl.col("t").str.replace_all(r"\s*[\r\n]+\s*", "")).otherwise(
@@ -79,4 +82,6 @@ def replaced(texts: pl.Series, values: Mapping[str, str]) -> pl.Series:
 
 def blank(texts: pl.Series) -> pl.Series:
     """Whether a cell is null or holds blanks only."""
+    if texts.null_count() == len(texts):
+        return texts.is_null()
     return half_width(texts).str.strip_chars().fill_null("") == ""

@@ -133,6 +133,7 @@ def test_empty_dates_are_equal_in_a_key(bureau: Bureau) -> None:
         (",合 计,100,", "subtotal"),
         (",合江镇小计,100,", "subtotal"),
         ("总计（3户）,,100,", "subtotal"),
+        (",合计87户,100,", "subtotal"),
         ("Total,,100,", "subtotal"),
         ("其中：国有,,50,", "of_which"),
         ("注：本表为快报数,,,", "note"),
