@@ -65,4 +65,4 @@ final as (
 )
 
 select * from final
-order by comparison_id, measure_cny desc nulls last, unit_id;
+order by comparison_id asc, measure_cny desc nulls last, unit_id asc;

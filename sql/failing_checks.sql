@@ -24,4 +24,4 @@ final as (
 )
 
 select * from final
-order by is_blocking desc, severity, check_id;
+order by is_blocking desc, severity asc, check_id asc;

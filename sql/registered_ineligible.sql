@@ -52,4 +52,4 @@ final as (
 )
 
 select * from final
-order by unit_kind, measure_cny desc nulls last, unit_id;
+order by unit_kind asc, measure_cny desc nulls last, unit_id asc;

@@ -27,4 +27,4 @@ final as (
 )
 
 select * from final
-order by register, rejected_rows desc, reason, column_name;
+order by register asc, rejected_rows desc, reason asc, column_name asc;

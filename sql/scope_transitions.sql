@@ -43,4 +43,4 @@ final as (
 )
 
 select * from final
-order by comparison_id, units desc, transition;
+order by comparison_id asc, units desc, transition asc;

@@ -42,4 +42,4 @@ final as (
 )
 
 select * from final
-order by projects desc, reason;
+order by projects desc, reason asc;

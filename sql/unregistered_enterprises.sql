@@ -41,4 +41,4 @@ final as (
 )
 
 select * from final
-order by measure_cny desc nulls last, enterprise_id;
+order by measure_cny desc nulls last, enterprise_id asc;

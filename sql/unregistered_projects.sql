@@ -52,4 +52,4 @@ final as (
 )
 
 select * from final
-order by planned_total_cny desc nulls last, project_id;
+order by planned_total_cny desc nulls last, project_id asc;

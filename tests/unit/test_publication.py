@@ -226,11 +226,19 @@ def test_without_links_the_text_file_points_and_no_old_link_misleads(
     assert current_file(settings) == second.path
 
 
-@pytest.mark.parametrize("named", ["../../etc/passwd", "", "statscope-20110101T000000Z.duckdb"])
+@pytest.mark.parametrize(
+    "named",
+    [
+        pytest.param("../outside.duckdb", id="a file elsewhere"),
+        pytest.param("", id="nothing"),
+        pytest.param("statscope-20110101T000000Z.duckdb", id="a vintage that is gone"),
+    ],
+)
 def test_a_text_pointer_to_anything_but_a_vintage_is_no_pointer(
     settings: Settings, named: str
 ) -> None:
     settings.published.mkdir(parents=True)
+    (settings.home / "outside.duckdb").touch()
     (settings.published / "CURRENT").write_text(named, encoding="utf-8")
     assert current_file(settings) is None
 
