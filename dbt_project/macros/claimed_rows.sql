@@ -1,4 +1,4 @@
-{#- The rows of a staged register that stand for more than one delivered row of their key. -#}
+{#- The staged rows of a register that stand for several delivered rows of their key. -#}
 {% macro claimed_rows(register, unit_kind, relation) -%}
     select
         period,

@@ -1,6 +1,6 @@
 {#-
-    Every list of reasons holds at least one, only known ones, in order of precedence, the
-    primary one first, and ready_to_file only alone. Evidence: the row.
+    Every list of reasons holds at least one, only known ones, in order of precedence,
+    the primary one first, and ready_to_file only alone. Evidence: the row.
 -#}
 {% test reasons_known(model, column_name, unit_kind) %}
 with
@@ -28,5 +28,8 @@ where
     len({{ column_name }}) = 0
     or {{ column_name }} != expected_reasons
     or primary_reason != {{ column_name }}[1]
-    or (list_contains({{ column_name }}, 'ready_to_file') and len({{ column_name }}) > 1)
+    or (
+        list_contains({{ column_name }}, 'ready_to_file')
+        and len({{ column_name }}) > 1
+    )
 {% endtest %}

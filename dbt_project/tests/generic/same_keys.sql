@@ -1,6 +1,6 @@
 {#-
-    Two models hold the same keys, none lost and none added by a join. Evidence: the keys of one
-    only, and which one lacks them.
+    Two models hold the same keys, none lost and none added by a join. Evidence: the
+    keys of one only, and which one lacks them.
 -#}
 {% test same_keys(model, to, columns) %}
 with

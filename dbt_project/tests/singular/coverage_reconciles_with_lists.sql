@@ -3,9 +3,9 @@
     'dagster': {'ref': {'name': 'rpt_registration_coverage'}},
 }) }}
 {#-
-    Units in scope = registered ones among them + rows of the unregistered lists, for every
-    period with a register list, family and division; and the count of units in scope is that
-    of the facts. Evidence: the division and its figures.
+    Units in scope = registered ones among them + rows of the unregistered lists, for
+    every period with a register list, family and division; and the count of units in
+    scope is that of the facts. Evidence: the division and its figures.
 -#}
 with
 

@@ -3,8 +3,8 @@
     'dagster': {'ref': {'name': 'rpt_unit_flags'}},
 }) }}
 {#-
-    A flag or a review list never decides a statistical value: no model reads one. Evidence: the
-    reader and what it reads.
+    A flag or a review list never decides a statistical value: no model reads one.
+    Evidence: the reader and what it reads.
 -#}
 {%- set readings = [] -%}
 {%- if execute -%}

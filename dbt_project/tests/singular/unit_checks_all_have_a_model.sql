@@ -3,9 +3,10 @@
     'dagster': {'ref': {'name': 'rpt_unit_flags'}},
 }) }}
 {#-
-    The edit rules that are declared and the models that carry them out are the same, and every
-    flag that a model raises reaches the table of flags. Evidence: the rule without its model,
-    the model without its rule, or the model whose flags are not all there.
+    The edit rules that are declared and the models that carry them out are the same,
+    and every flag that a model raises reaches the table of flags. Evidence: the rule
+    without its model, the model without its rule, or the model whose flags are not
+    all there.
 -#}
 {%- set built = [] -%}
 {%- if execute -%}
