@@ -1,4 +1,4 @@
-{#- The staged rows of a register that stand for several delivered rows of their key. -#}
+{#- The staged rows of a register that stand for several delivered rows of a key. -#}
 {% macro claimed_rows(register, unit_kind, relation) -%}
     select
         period,
