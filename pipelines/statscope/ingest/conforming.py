@@ -7,7 +7,7 @@ deliveries counts and writing (``loading``).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -279,7 +279,6 @@ def _kinds(value: pl.Series, records: _Records, delivered: Delivered) -> pl.Seri
 def _fates(records: _Records, rules: pl.Series, register: Register) -> pl.Series:
     """Return ``ignored``, ``rejected``, ``duplicate`` or ``loaded`` for every record."""
     ignored = rules.is_not_null()
-    records.faults = _without(records.faults, ignored)
     masks = [mask for _, _, mask in records.faults]
     wrong = reduce(pl.Series.__or__, masks) if masks else ignored & ~ignored
     duplicate, conflicting = _repeated(records, ~ignored & ~wrong, register)
@@ -295,16 +294,6 @@ def _fates(records: _Records, rules: pl.Series, register: Register) -> pl.Series
         .otherwise(pl.lit("loaded"))
         .alias("fate")
     ).to_series()
-
-
-def _without(
-    faults: Sequence[tuple[str | None, RowReason, pl.Series]], ignored: pl.Series
-) -> list[tuple[str | None, RowReason, pl.Series]]:
-    """Drop what was noted of ignored rows."""
-    if not ignored.any():
-        return list(faults)
-    kept = [(column, reason, mask & ~ignored) for column, reason, mask in faults]
-    return [fault for fault in kept if fault[2].any()]
 
 
 def _repeated(

@@ -221,8 +221,7 @@ def _forget_vanished(run: _Run, files: Sequence[DeliveryFile]) -> None:
 def _forget(run: _Run, former: Delivery) -> None:
     """Remove a file from the ledger, and its rows unless this run has written them anew."""
     ledger.forget_file(run.connection, former.register, former.file_name)
-    if former.state != _DUPLICATE:
-        _clear(run, former.delivery_id)
+    _clear(run, former.delivery_id)
 
 
 def _clear(run: _Run, delivery_id: str) -> None:

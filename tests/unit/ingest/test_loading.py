@@ -288,6 +288,15 @@ def test_a_changed_file_is_replaced_and_a_vanished_one_forgotten(bureau: Bureau)
     assert bureau.set_aside() == []
 
 
+def test_a_refused_file_without_a_period_is_every_run_s_business(bureau: Bureau) -> None:
+    path = bureau.deliver("enterprise_returns/when.csv", HEADER + "A,1\n")
+    bureau.run()
+    assert states(bureau) == {"when.csv": "rejected"}
+    path.unlink()
+    bureau.run(APRIL)
+    assert states(bureau) == {}
+
+
 def test_a_changed_profile_is_a_change(bureau: Bureau) -> None:
     returns(bureau, "2011-04.csv", "A,1\n")
     bureau.run()
