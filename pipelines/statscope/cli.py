@@ -114,13 +114,17 @@ def _run(
     accepted = _acceptances(settings, accept or [], reason)
     if not settings.deliveries.is_dir():
         raise Problem(say(settings.language, "problem.no_folder", path=settings.deliveries))
-    raise typer.Exit(_run_and_show(settings, periods, accepted))
+    _run_and_show(settings, periods, accepted)
 
 
 def _run_and_show(
     settings: Settings, periods: tuple[date, ...], accepted: Mapping[str, str]
-) -> Exit:
-    """Run the pipeline, show its progress and what it found; return the exit code."""
+) -> None:
+    """Run the pipeline, show its progress and what it found.
+
+    Raises:
+        Problem: nothing was published; carries the exit code that says why.
+    """
     from statscope.cli_answers import console
     from statscope.cli_run import print_closing, progress
     from statscope.defs.running import RunRequest, UsageProblem, run_pipeline
@@ -136,11 +140,10 @@ def _run_and_show(
         raise Problem(outcome.message, Exit.NOTHING)
     path = current_file(settings) if outcome.status == "published" else None
     print_closing(settings, outcome.summary, vintage=outcome.vintage, path=path)
-    if outcome.status == "published":
-        return Exit.DONE
     if outcome.status == "blocked":
         raise Problem(_blocked_line(settings.language, outcome.summary), Exit.BLOCKED)
-    raise Problem(outcome.message, Exit.FAILED)
+    if outcome.status == "failed":
+        raise Problem(outcome.message, Exit.FAILED)
 
 
 def _blocked_line(language: Language, summary: Mapping[str, object]) -> str:

@@ -456,7 +456,7 @@ def test_explain_shows_every_period_and_regime_with_rule_basis_and_source(
     assert re.search(row, out)
     assert len(re.findall(r"(?m)^2011-0[34] ", out)) == 4
     assert "ind_2011.industry: 国统字87号" in out
-    assert "Outside every class of: con_any" in out
+    assert "Outside every class of: con_any\n" in out
 
 
 def test_explain_puts_codes_in_words_in_chinese(

@@ -87,6 +87,7 @@ def test_a_workbook_keeps_numbers_dates_and_flags_as_such() -> None:
         *("甲酒业", 12345678901.2, -0.605, 47, True, None, datetime(2011, 4, 1)),  # noqa: DTZ001
         *("a; b", "2011-05-03 08:00:00+00:00"),
     ]
+    assert cells(one_cell(True))[0] is True  # noqa: FBT003 - a value among values
 
 
 @pytest.mark.parametrize("text", ["=1+1", "=cmd|'/c calc'!A1", "+1", "http://x", "'=1"])

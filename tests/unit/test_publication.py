@@ -375,14 +375,14 @@ def test_names_that_quote_or_repeat_still_make_a_view(settings: Settings) -> Non
         build.execute('create table marts.odd (a int, b int, "c""d" int, plain int)')
         build.execute("insert into marts.odd values (1, 2, 3, 4)")
         build.execute("""comment on table marts.odd is '怪"; drop table x：说明。| Odd ''one''.'""")
-        build.execute("comment on column marts.odd.a is '名称A：甲。| A.'")
-        build.execute("comment on column marts.odd.b is '名称a：乙。| B.'")
+        build.execute("comment on column marts.odd.a is '名称a：甲。| A.'")
+        build.execute("comment on column marts.odd.b is '名称A：乙。| B.'")
         build.execute("""comment on column marts.odd."c""d" is '引"号：丙。| C.'""")
     publish(settings, dbt_manifest=Path("none"))
     with open_published(settings) as connection:
         cursor = connection.execute('select * from zh."怪""; drop table x"')
         names = [entry[0] for entry in cursor.description or ()]
-        assert names == ["名称A", "名称a（b）", '引"号', "plain"]
+        assert names == ["名称a", "名称A（b）", '引"号', "plain"]
         assert cursor.fetchall() == [(1, 2, 3, 4)]
 
 
