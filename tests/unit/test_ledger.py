@@ -110,6 +110,14 @@ def test_the_periods_of_a_run_replace_those_of_the_former_one(build: Path) -> No
         assert connection.execute("from meta.run_periods").fetchall() == [(date(2011, 4, 1),)]
 
 
+def test_a_transaction_that_fails_leaves_nothing(build: Path) -> None:
+    with open_build(build) as connection:
+        with pytest.raises(KeyError), ledger.transaction(connection):
+            ledger.record_deliveries(connection, [delivery("a")])
+            raise KeyError
+        assert ledger.deliveries_of(connection) == []
+
+
 def test_a_register_is_forgotten_without_touching_the_others(build: Path) -> None:
     with open_build(build) as connection:
         ledger.record_deliveries(connection, [delivery("a"), delivery("a", register="enterprises")])

@@ -15,7 +15,6 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-import duckdb
 import polars as pl
 
 from statscope.ingest.cells import choices
@@ -98,7 +97,7 @@ class _Read:
 class _Run:
     """One run over a register: what is fixed, and what is learnt on the way."""
 
-    connection: duckdb.DuckDBPyConnection
+    connection: ledger.Connection
     register: Register
     root: Path
     periods: frozenset[date] | None
@@ -190,7 +189,7 @@ def _unknown(file: DeliveryFile, loaded_at: Mapping[str, datetime], now: datetim
 
 
 def _begin(
-    connection: duckdb.DuckDBPyConnection,
+    connection: ledger.Connection,
     register: Register,
     root: Path,
     periods: frozenset[date] | None,
@@ -308,16 +307,11 @@ def _record(run: _Run, read: _Read) -> None:
     delivery, slots = _entry(run, read)
     former = run.former.get(read.file.file_name)
     touches = _concerns(run, delivery.periods)
-    run.connection.begin()
-    try:
+    with ledger.transaction(run.connection):
         if former is not None and (touches or _concerns(run, former.periods)):
             _forget(run, former)
         if touches:
             _write(run, read, delivery, slots)
-        run.connection.commit()
-    except BaseException:
-        run.connection.rollback()
-        raise
 
 
 def _write(run: _Run, read: _Read, delivery: Delivery, slots: Sequence[LedgerSlot]) -> None:
@@ -469,10 +463,9 @@ def _settle(run: _Run) -> None:
         for one in deliveries
         if one.state in {_ACCEPTED, _SUPERSEDED}
     ]
-    run.connection.begin()
-    ledger.record_slots(run.connection, settled)
-    ledger.record_deliveries(run.connection, [one for one in changed if one not in deliveries])
-    run.connection.commit()
+    with ledger.transaction(run.connection):
+        ledger.record_slots(run.connection, settled)
+        ledger.record_deliveries(run.connection, [one for one in changed if one not in deliveries])
 
 
 def settled_slots(deliveries: Sequence[Delivery], slots: Sequence[LedgerSlot]) -> list[LedgerSlot]:

@@ -7,13 +7,13 @@ belong here: deciding any fate (``ingest``), the tables' columns (``build``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import duckdb
 import polars as pl
@@ -21,6 +21,9 @@ import polars as pl
 from statscope.registers.catalogue import all_registers
 from statscope.registers.contract import Nature
 from statscope.warehouse.build import create_tables, open_build
+
+Connection: TypeAlias = duckdb.DuckDBPyConnection
+"""What callers outside the warehouse hold without knowing DuckDB."""
 
 _FORMER = "meta.former_deliveries"
 _MODELLED = (Nature.UNIT_LIST, Nature.REGISTER_LIST, Nature.FACTS)
@@ -132,7 +135,19 @@ def _loaded_at(path: Path) -> list[tuple[str, datetime]]:
     return found
 
 
-def first_loaded(connection: duckdb.DuckDBPyConnection) -> dict[str, datetime]:
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """Make one body of writing happen whole or not at all."""
+    connection.begin()
+    try:
+        yield
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+
+
+def first_loaded(connection: Connection) -> dict[str, datetime]:
     """Return delivery_id -> when it was first loaded, as the build file remembers it."""
     known: dict[str, datetime] = {}
     for table in ("meta.deliveries", _FORMER):
@@ -143,9 +158,7 @@ def first_loaded(connection: duckdb.DuckDBPyConnection) -> dict[str, datetime]:
     return known
 
 
-def deliveries_of(
-    connection: duckdb.DuckDBPyConnection, register: str | None = None
-) -> list[Delivery]:
+def deliveries_of(connection: Connection, register: str | None = None) -> list[Delivery]:
     """Return the ledger of one register, or of all, by register and file name."""
     names = ", ".join(field.name for field in fields(Delivery))
     rows = connection.execute(
@@ -161,9 +174,7 @@ def _frozen(value: Any) -> Any:  # noqa: ANN401  # whatever a column holds
     return tuple(value) if isinstance(value, list) else value
 
 
-def slots_of(
-    connection: duckdb.DuckDBPyConnection, register: str | None = None
-) -> list[LedgerSlot]:
+def slots_of(connection: Connection, register: str | None = None) -> list[LedgerSlot]:
     """Return the slots of one register, or of all."""
     names = ", ".join(field.name for field in fields(LedgerSlot))
     rows = connection.execute(
@@ -174,7 +185,7 @@ def slots_of(
     return [LedgerSlot(*row) for row in rows]
 
 
-def forget_register(connection: duckdb.DuckDBPyConnection, register: str) -> None:
+def forget_register(connection: Connection, register: str) -> None:
     """Remove every row of a register from ``raw`` and ``meta``."""
     if register in all_registers():
         connection.execute(f'delete from raw."{register}"')
@@ -182,14 +193,14 @@ def forget_register(connection: duckdb.DuckDBPyConnection, register: str) -> Non
         connection.execute(f"delete from meta.{table} where register = ?", [register])
 
 
-def forget_file(connection: duckdb.DuckDBPyConnection, register: str, file_name: str) -> None:
+def forget_file(connection: Connection, register: str, file_name: str) -> None:
     """Remove the ledger row of one delivered file; its rows go with :func:`forget_rows`."""
     connection.execute(
         "delete from meta.deliveries where register = ? and file_name = ?", [register, file_name]
     )
 
 
-def forget_rows(connection: duckdb.DuckDBPyConnection, register: str, delivery_id: str) -> None:
+def forget_rows(connection: Connection, register: str, delivery_id: str) -> None:
     """Remove the rows of one delivery, its slots, and the record of what was not loaded."""
     connection.execute(f'delete from raw."{register}" where delivery_id = ?', [delivery_id])
     for table in ("slots", "rejected_rows", "set_aside_rows"):
@@ -199,14 +210,14 @@ def forget_rows(connection: duckdb.DuckDBPyConnection, register: str, delivery_i
         )
 
 
-def append_rows(connection: duckdb.DuckDBPyConnection, register: str, rows: Rows) -> None:
+def append_rows(connection: Connection, register: str, rows: Rows) -> None:
     """Append the rows of one delivery to ``raw.<register>`` and to the record of the others."""
     _append(connection, f'raw."{register}"', rows.loadable)
     _append(connection, "meta.rejected_rows", rows.rejected)
     _append(connection, "meta.set_aside_rows", rows.set_aside)
 
 
-def _append(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
+def _append(connection: Connection, table: str, frame: pl.DataFrame) -> None:
     """Append a frame by column name."""
     if frame.is_empty():
         return
@@ -217,20 +228,18 @@ def _append(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFra
         connection.unregister("delivered_rows")
 
 
-def record_deliveries(
-    connection: duckdb.DuckDBPyConnection, deliveries: Sequence[Delivery]
-) -> None:
+def record_deliveries(connection: Connection, deliveries: Sequence[Delivery]) -> None:
     """Write ledger rows; a file already on record is replaced."""
     _replace(connection, "meta.deliveries", ("register", "file_name"), deliveries)
 
 
-def record_slots(connection: duckdb.DuckDBPyConnection, slots: Sequence[LedgerSlot]) -> None:
+def record_slots(connection: Connection, slots: Sequence[LedgerSlot]) -> None:
     """Write slots; those of a delivery already on record are replaced."""
     _replace(connection, "meta.slots", ("register", "delivery_id"), slots)
 
 
 def _replace(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     table: str,
     key: Sequence[str],
     records: Sequence[Delivery] | Sequence[LedgerSlot],
@@ -252,7 +261,7 @@ def _thawed(value: Any) -> Any:  # noqa: ANN401  # whatever a column holds
     return list(value) if isinstance(value, tuple) else value
 
 
-def record_run_periods(connection: duckdb.DuckDBPyConnection, periods: Iterable[date]) -> None:
+def record_run_periods(connection: Connection, periods: Iterable[date]) -> None:
     """Write the periods whose facts this run computes, in place of the former ones."""
     connection.execute("delete from meta.run_periods")
     rows = [(period,) for period in sorted(set(periods))]
