@@ -147,10 +147,15 @@ def _run_and_show(
 
 
 def _blocked_line(language: Language, summary: Mapping[str, object]) -> str:
-    """Name the checks that kept the run from publishing."""
+    """Name the checks that kept the run from publishing, and how one could be accepted."""
     failing = cast("list[dict[str, object]]", summary["failing_checks"])
     names = [str(check["check_id"]) for check in failing if check["is_blocking"]]
-    return say(language, "problem.blocked", count=len(names), checks=", ".join(names))
+    line = say(language, "problem.blocked", count=len(names), checks=", ".join(names))
+    # A broken model is the engineer's; an operator can only accept what was delivered.
+    acceptable = [name for name in names if not name.startswith("dbt.")]
+    if not acceptable:
+        return line
+    return f"{line} " + say(language, "problem.acceptable", check=acceptable[0])
 
 
 @app.command("sample", help="help.sample")

@@ -193,14 +193,12 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "{rows} rows are more than an xlsx sheet holds; use csv or parquet.",
     ),
     "problem.blocked": (
-        (
-            "未发布：{count} 项阻断检查未通过：{checks}。"
-            "认可用 statscope run --accept 检查编号 --reason 理由。"
-        ),
-        (
-            "Nothing published: {count} blocking checks failed: {checks}. "
-            "To accept one: statscope run --accept CHECK_ID --reason TEXT"
-        ),
+        "未发布：{count} 项阻断检查未通过：{checks}。",
+        "Nothing published: {count} blocking checks failed: {checks}.",
+    ),
+    "problem.acceptable": (
+        "认可其中一项：statscope run --accept {check} --reason 理由",
+        "To accept one: statscope run --accept {check} --reason TEXT",
     ),
     # what commands say
     "say.written": ("已写出 {path}", "Wrote {path}"),

@@ -213,7 +213,18 @@ def test_a_blocked_run_names_the_checks_that_blocked_and_how_to_accept_one(
     line = only_line(shown.err)
     assert "door.row_floor.projects.2011-04" in line
     assert "review.x" not in line
-    assert "--accept" in line
+    assert "--accept door.row_floor.projects.2011-04 --reason" in line
+
+
+def test_a_broken_model_cannot_be_accepted_and_no_hint_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    check = {"check_id": "dbt.unique_key", "is_blocking": True, "observed": None}
+    pipeline_that(monkeypatch, "blocked", failing_checks=[check])
+    assert main(["run"]) == 3
+    line = only_line(capsys.readouterr().err)
+    assert "dbt.unique_key" in line
+    assert "--accept" not in line
 
 
 def test_a_run_with_nothing_to_publish_says_so_and_nothing_else(
