@@ -111,10 +111,14 @@ def test_the_periods_of_a_run_replace_those_of_the_former_one(build: Path) -> No
 
 
 def test_a_transaction_that_fails_leaves_nothing(build: Path) -> None:
-    with open_build(build) as connection:
-        with pytest.raises(KeyError), ledger.transaction(connection):
+    def write_and_fail(connection: ledger.Connection) -> None:
+        with ledger.transaction(connection):
             ledger.record_deliveries(connection, [delivery("a")])
             raise KeyError
+
+    with open_build(build) as connection:
+        with pytest.raises(KeyError):
+            write_and_fail(connection)
         assert ledger.deliveries_of(connection) == []
 
 
