@@ -10,7 +10,7 @@ import warnings
 import dagster as dg
 
 from statscope.defs.dbt_models import dbt_models
-from statscope.defs.dbt_project import prepare_manifest
+from statscope.defs.dbt_project import parsed_project
 from statscope.defs.deliveries import deliveries
 from statscope.defs.delivery_checks import delivery_checks
 from statscope.defs.jobs import asset_jobs, everything_job
@@ -31,14 +31,15 @@ def build_definitions(settings: Settings) -> dg.Definitions:
 
 def _assets(settings: Settings) -> dg.Definitions:
     """Return assets and their checks."""
-    manifest = prepare_manifest(settings)
+    project = parsed_project(settings)
+    manifest = project.manifest
     return dg.Definitions(
         assets=[
             deliveries,
             *register_assets(),
-            dbt_models(manifest),
+            dbt_models(project),
             audited_build(settings, manifest),
-            published_file(),
+            published_file(project),
         ],
         asset_checks=[delivery_checks(settings), review_checks(settings, manifest)],
         resources={"workshop": workshop_resource(settings)},

@@ -13,7 +13,7 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import dbt_assets
 
-from statscope.defs.dbt_project import RUN_RESULTS, Invocation, build_arguments, invoke
+from statscope.defs.dbt_project import Invocation, ParsedProject, build, build_arguments
 from statscope.defs.dbt_results import NodeResult, first_error, read_results, test_verdicts
 from statscope.defs.dbt_translator import Translator, is_by_period
 from statscope.defs.periods import Scope, add_periods, key_of
@@ -47,8 +47,9 @@ class Built:
     rows: Mapping[tuple[str, str], int]
 
 
-def dbt_models(manifest: Manifest) -> dg.AssetsDefinition:
+def dbt_models(project: ParsedProject) -> dg.AssetsDefinition:
     """Return the assets of a dbt project, built by one call of dbt in this process."""
+    manifest = project.manifest
 
     @dbt_assets(
         manifest=manifest,
@@ -62,8 +63,8 @@ def dbt_models(manifest: Manifest) -> dg.AssetsDefinition:
         scope = workshop.scope(context)
         months = months_of_run(workshop, scope)
         add_periods(context.instance, months)
-        done = run_dbt(workshop, scope, selected_nodes(context, manifest), manifest)
-        built = record(workshop, manifest)
+        done = run_dbt(workshop, scope, selected_nodes(context, manifest), project)
+        built = record(workshop, done, manifest)
         note_other_months(context, built, months)
         yield from asset_events(built, context.selected_asset_keys)
         yield from check_events(built, context.selected_asset_check_keys)
@@ -109,15 +110,13 @@ def asset_nodes(manifest: Manifest) -> Mapping[dg.AssetKey, Mapping[str, Any]]:
 
 
 def run_dbt(
-    workshop: Workshop, scope: Scope, select: Sequence[str], manifest: Manifest
+    workshop: Workshop, scope: Scope, select: Sequence[str], project: ParsedProject
 ) -> Invocation:
     """Run ``dbt build``, telling people of each relation as it is done."""
     settings = workshop.settings
-    results = settings.dbt_target / RUN_RESULTS
-    results.unlink(missing_ok=True)  # those of an earlier call must not speak for this one
-    total = len(select) or len(asset_nodes(manifest))
+    total = len(select) or len(asset_nodes(project.manifest))
     arguments = build_arguments(settings, everything=scope.is_everything, select=select)
-    return invoke(settings, arguments, progress_of(workshop, total))
+    return build(settings, project, arguments, progress_of(workshop, total))
 
 
 def progress_of(workshop: Workshop, total: int) -> Any:  # noqa: ANN401 - dbt's callback is untyped
@@ -141,10 +140,10 @@ def progress_of(workshop: Workshop, total: int) -> Any:  # noqa: ANN401 - dbt's 
     return on_event
 
 
-def record(workshop: Workshop, manifest: Manifest) -> Built:
+def record(workshop: Workshop, done: Invocation, manifest: Manifest) -> Built:
     """Read what dbt did and put its tests on record."""
     settings = workshop.settings
-    results = read_results(settings.dbt_target / RUN_RESULTS)
+    results = read_results(done.value)
     rows = relation_rows(settings.build_file)
     verdicts = tuple(test_verdicts(results, manifest, rows))
     with open_build(settings.build_file) as connection:

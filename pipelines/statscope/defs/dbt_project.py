@@ -1,10 +1,11 @@
-"""The dbt project as this home sees it: its arguments and its parsed manifest.
+"""The dbt project: how it is called, and its parsed manifest.
 
-Belongs here: how dbt is called, when the project is parsed again. Does not belong here: what the
+Belongs here: dbt's arguments, when the project is parsed again. Does not belong here: what the
 project says (``dbt_project/``), its assets (``dbt_models``).
 
-Parsing takes seconds, so it is done once per state of the project's files: in one process the
-parsed manifest serves every home, across processes ``manifest.json`` does.
+Parsing takes ten seconds of a processor, so it is done once per state of the project's files: what
+dbt parsed is kept beside the project, in a folder named by a hash of these files, for every home
+and every process.
 """
 
 from __future__ import annotations
@@ -12,27 +13,64 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from statscope.settings import Settings
+from statscope.warehouse.build import open_build
 
 BUILD_FILE_VARIABLE = "STATSCOPE_BUILD_FILE"
-MANIFEST = "manifest.json"
-RUN_RESULTS = "run_results.json"
 
-_PARSED_FROM = "manifest.sha256"
+_MANIFEST = "manifest.json"
+_PARSED = "partial_parse.msgpack"
 _SUFFIXES = frozenset({".sql", ".yml", ".yaml", ".csv", ".md"})
 _NOT_SOURCES = frozenset({"target", "logs", "dbt_packages"})
+_KEPT_STATES = 3
 
 
 class DbtProblem(RuntimeError):  # noqa: N818 - carries dbt's own words, of whatever kind
     """The dbt project cannot be parsed or run; the message is dbt's first line."""
+
+
+@dataclass(frozen=True)
+class ParsedProject:
+    """One state of the project, parsed; a run goes by the state that it began with.
+
+    Attributes:
+        folder: where dbt wrote what it parsed.
+    """
+
+    folder: Path
+
+    @property
+    def manifest_file(self) -> Path:
+        """The ``manifest.json`` that dbt wrote."""
+        return self.folder / _MANIFEST
+
+    @cached_property
+    def manifest(self) -> Mapping[str, Any]:
+        """The content of :attr:`manifest_file`."""
+        content: Mapping[str, Any] = json.loads(self.manifest_file.read_text(encoding="utf-8"))
+        return content
+
+    @cached_property
+    def for_dbt(self) -> Any:  # noqa: ANN401 - dbt's own object
+        """The parsed project as dbt takes it back."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            from dbt.contracts.graph.manifest import Manifest  # noqa: PLC0415 - takes seconds
+
+            manifest = Manifest.from_msgpack((self.folder / _PARSED).read_bytes())
+        # What dbt does after parsing: tests that look at the graph itself read this.
+        manifest.build_flat_graph()
+        return manifest
 
 
 @dataclass(frozen=True)
@@ -50,36 +88,25 @@ class Invocation:
     value: Any
 
 
-def manifest_file(settings: Settings) -> Path:
-    """Return where the manifest of this home lies."""
-    return settings.dbt_target / MANIFEST
-
-
-def prepare_manifest(settings: Settings) -> Mapping[str, Any]:
-    """Return the manifest of the project as its files are now, parsing them only if they changed.
+def parsed_project(settings: Settings) -> ParsedProject:
+    """Return the project as its files are now, parsing them only if they changed.
 
     Raises:
         DbtProblem: the project cannot be parsed.
     """
     digest = project_digest(settings.dbt_project)
-    target, stamp = manifest_file(settings), settings.dbt_target / _PARSED_FROM
-    fresh = target.is_file() and stamp.is_file() and stamp.read_text("utf-8") == digest
-    if not fresh:
-        done = invoke(settings, ["parse", *common_arguments(settings)])
-        if not done.success:
-            raise DbtProblem(done.problem or "the dbt project cannot be parsed")
-        _parsed_manifests()[digest] = done.value
-        stamp.write_text(digest, encoding="utf-8")
-    manifest: Mapping[str, Any] = json.loads(target.read_text(encoding="utf-8"))
-    return manifest
+    for folder in _cache_folders(settings):
+        if (folder / digest / _MANIFEST).is_file():
+            return ParsedProject(folder / digest)
+    return ParsedProject(_parse(settings, digest))
 
 
-def common_arguments(settings: Settings) -> list[str]:
+def common_arguments(settings: Settings, target: Path) -> list[str]:
     """Return the arguments of every call: where things are, and silence."""
     return [
         *("--project-dir", str(settings.dbt_project)),
         *("--profiles-dir", str(settings.dbt_project)),
-        *("--target-path", str(settings.dbt_target)),
+        *("--target-path", str(target)),
         *("--log-path", str(settings.dbt_target.with_name("dbt_logs"))),
         *("--log-level", "none"),
         *("--log-level-file", "warn"),
@@ -99,7 +126,9 @@ def build_arguments(
         everything: build facts anew instead of the run's periods only.
         select: nodes to build; none for all.
     """
-    arguments = ["build", *common_arguments(settings), "--exclude-resource-type", "unit_test"]
+    arguments = ["build", *common_arguments(settings, settings.dbt_target)]
+    # The results are taken from memory; writing the manifest again would cost a second.
+    arguments += ["--no-write-json", "--exclude-resource-type", "unit_test"]
     if everything:
         arguments.append("--full-refresh")
     if select:
@@ -107,26 +136,25 @@ def build_arguments(
     return arguments
 
 
-def invoke(
+def build(
     settings: Settings,
+    project: ParsedProject,
     arguments: Sequence[str],
-    callback: Callable[[Any], None] | None = None,
+    callback: Callable[[Any], None],
 ) -> Invocation:
-    """Call dbt in this process; ``callback`` gets its events, on dbt's own threads."""
-    settings.dbt_target.mkdir(parents=True, exist_ok=True)
-    with warnings.catch_warnings(), _environment(settings):
-        warnings.simplefilter("ignore")
-        from dbt.cli.main import dbtRunner  # noqa: PLC0415 - takes seconds, not needed to serve
+    """Build the models in this process; ``callback`` gets dbt's events, on its own threads.
 
-        known = _parsed_manifests().get(project_digest(settings.dbt_project))
-        callbacks = [callback] if callback else []
-        done = dbtRunner(manifest=known, callbacks=callbacks).invoke(list(arguments))
-    return Invocation(done.success, _first_line(done.exception), done.result)
+    The build file is held open meanwhile: dbt closes it after every node, and opening and
+    checkpointing it anew three hundred times would double the time.
+    """
+    manifest = project.for_dbt
+    with open_build(settings.build_file):
+        return _invoke(settings, arguments, manifest, [callback])
 
 
 def project_digest(project: Path) -> str:
-    """Return a hash of every file of the project that dbt reads."""
-    digest = hashlib.sha256()
+    """Return a hash of where the project is and of every file that dbt reads there."""
+    digest = hashlib.sha256(str(project).encode())
     for path in sorted(_sources(project)):
         digest.update(path.relative_to(project).as_posix().encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
@@ -140,10 +168,53 @@ def _sources(project: Path) -> Iterator[Path]:
             yield path
 
 
-@cache
-def _parsed_manifests() -> dict[str, Any]:
-    """Return the manifests that this process parsed, by the digest of their project."""
-    return {}
+def _cache_folders(settings: Settings) -> tuple[Path, ...]:
+    """Return where parsed states are kept: beside the project, else in the home."""
+    return settings.dbt_project / "target" / "parsed", settings.dbt_target / "parsed"
+
+
+def _parse(settings: Settings, digest: str) -> Path:
+    """Parse the project and keep the result; two processes may do so at once."""
+    for folder in _cache_folders(settings):
+        with suppress(PermissionError):
+            folder.mkdir(parents=True, exist_ok=True)
+            made = Path(tempfile.mkdtemp(prefix=".parsing-", dir=folder))
+            break
+    done = _invoke(settings, ["parse", *common_arguments(settings, made)])
+    if not done.success:
+        shutil.rmtree(made, ignore_errors=True)
+        raise DbtProblem(done.problem or "the dbt project cannot be parsed")
+    kept = made.parent / digest
+    try:
+        made.rename(kept)
+    except OSError:  # another process was faster
+        shutil.rmtree(made, ignore_errors=True)
+    _forget_old_states(kept)
+    return kept
+
+
+def _forget_old_states(newest: Path) -> None:
+    """Remove all but the last few parsed states."""
+    states = [path for path in newest.parent.iterdir() if path.is_dir()]
+    for path in sorted(states, key=lambda path: path.stat().st_mtime)[:-_KEPT_STATES]:
+        if path != newest:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _invoke(
+    settings: Settings,
+    arguments: Sequence[str],
+    manifest: Any = None,  # noqa: ANN401 - dbt's own object
+    callbacks: Sequence[Callable[[Any], None]] = (),
+) -> Invocation:
+    """Call dbt in this process."""
+    settings.dbt_target.mkdir(parents=True, exist_ok=True)
+    with warnings.catch_warnings(), _environment(settings):
+        warnings.simplefilter("ignore")
+        from dbt.cli.main import dbtRunner  # noqa: PLC0415 - takes seconds, not needed to serve
+
+        done = dbtRunner(manifest=manifest, callbacks=list(callbacks)).invoke(list(arguments))
+    return Invocation(done.success, _first_line(done.exception), done.result)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What one ``dbt build`` came to, read from its ``run_results.json``.
+"""What one ``dbt build`` came to.
 
 Belongs here: results of nodes, the record of tests for ``meta.checks``, the events that Dagster
 shows. Does not belong here: calling dbt (``dbt_project``), the assets (``dbt_models``). Only public
@@ -7,10 +7,8 @@ parts of Dagster are used: the library's own converter of dbt's events is privat
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from statscope.warehouse.checks import CheckResult, Status
@@ -55,20 +53,17 @@ class NodeResult:
         return not self.is_test and self.status == "error"
 
 
-def read_results(path: Path) -> tuple[NodeResult, ...]:
-    """Read the results of the last call; nothing where it ended before any node."""
-    if not path.is_file():
-        return ()
-    results = json.loads(path.read_text(encoding="utf-8"))["results"]
+def read_results(value: Any) -> tuple[NodeResult, ...]:  # noqa: ANN401 - dbt's own object
+    """Read what ``dbtRunner`` returned; nothing where it ended before any node."""
     return tuple(
         NodeResult(
-            unique_id=result["unique_id"],
-            status=result["status"],
-            seconds=float(result["execution_time"]),
-            failures=result["failures"],
-            message=str(result["message"] or ""),
+            unique_id=result.node.unique_id,
+            status=str(result.status),
+            seconds=float(result.execution_time),
+            failures=result.failures,
+            message=str(result.message or ""),
         )
-        for result in results
+        for result in getattr(value, "results", ())
     )
 
 

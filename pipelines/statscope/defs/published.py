@@ -10,6 +10,7 @@ import dagster as dg
 
 from statscope.defs.acceptance import AcceptedChecks, apply_acceptances
 from statscope.defs.dbt_models import Manifest, asset_nodes
+from statscope.defs.dbt_project import ParsedProject
 from statscope.defs.delivery_checks import folded, key_of, short_name, verdict_row
 from statscope.defs.tables import table
 from statscope.defs.wording import DESCRIPTIONS, GROUP_MARTS, GROUP_PUBLISHED, OPERATOR, line
@@ -94,7 +95,7 @@ def review_checks(settings: Settings, manifest: Manifest) -> dg.AssetChecksDefin
     return review
 
 
-def published_file() -> dg.AssetsDefinition:
+def published_file(project: ParsedProject) -> dg.AssetsDefinition:
     """Return the asset that is the current published vintage."""
 
     @dg.asset(
@@ -108,7 +109,7 @@ def published_file() -> dg.AssetsDefinition:
     def published_file(workshop: dg.ResourceParam[Workshop]) -> dg.MaterializeResult[None]:
         settings = workshop.settings
         workshop.progress(line(settings.language, "publish"), None)
-        made = publish(settings, dbt_manifest=settings.dbt_target / "manifest.json")
+        made = publish(settings, dbt_manifest=project.manifest_file)
         summary = run_summary(settings.build_file)
         return dg.MaterializeResult(
             metadata={

@@ -13,7 +13,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
-from statscope.defs.dbt_project import prepare_manifest
+from statscope.defs.dbt_project import parsed_project
 from statscope.defs.instance import prepare_dagster_home
 from statscope.defs.wording import line
 from statscope.settings import Settings
@@ -33,7 +33,7 @@ def serve(settings: Settings, port: int, *, read_only: bool = False) -> int:
     """
     print(line(settings.language, "starting"), flush=True)  # noqa: T201 - says it to the user
     prepare_dagster_home(settings)
-    prepare_manifest(settings)  # once, here: else every process would parse the project
+    parsed_project(settings)  # once, here: else every process would parse the project
     environment = serving_environment(settings, os.environ)
     commands = [webserver_command(settings, port, read_only=read_only)]
     if not read_only:
