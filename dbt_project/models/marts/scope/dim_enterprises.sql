@@ -13,11 +13,22 @@ last_period as (
     from periods
 ),
 
--- the row of the latest period in which the unit was listed
-latest as (
-    select *
+-- the latest period in which each was listed; a window over all rows costs far more
+last_listed as (
+    select
+        enterprise_id,
+        max(period) as period,
     from units
-    qualify row_number() over (partition by enterprise_id order by period desc) = 1
+    group by enterprise_id
+),
+
+latest as (
+    select units.*
+    from units
+    inner join last_listed
+        on
+            units.period = last_listed.period
+            and units.enterprise_id = last_listed.enterprise_id
 ),
 
 final as (

@@ -17,11 +17,22 @@ last_period as (
     from periods
 ),
 
--- the row of the latest period in which the project was listed
-latest as (
-    select *
+-- the latest period in which each was listed; a window over all rows costs far more
+last_listed as (
+    select
+        project_id,
+        max(period) as period,
     from projects
-    qualify row_number() over (partition by project_id order by period desc) = 1
+    group by project_id
+),
+
+latest as (
+    select projects.*
+    from projects
+    inner join last_listed
+        on
+            projects.period = last_listed.period
+            and projects.project_id = last_listed.project_id
 ),
 
 final as (
