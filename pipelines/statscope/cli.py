@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from statscope import __version__
-from statscope.cli_answers import Format, ListFormat
+from statscope.cli_answers import Format, ListFormat, write_bytes
 from statscope.cli_exits import Exit, Problem
 from statscope.cli_help import localised, take_language
 from statscope.messages import say
@@ -216,8 +216,9 @@ def _query(  # noqa: PLR0913 - the options of warehouse.md
     values = bind(query, _pairs(settings, given or []))
     form = _format(settings, asked_format, out)
     if form is Format.PARQUET:
-        frame = ask_frame(settings, query, values, vintage=vintage)
-        frame.write_parquet(sys.stdout.buffer if out is None else out, mkdir=out is not None)
+        content = io.BytesIO()
+        ask_frame(settings, query, values, vintage=vintage).write_parquet(content)
+        write_bytes(content.getvalue(), out)
         _say_written(settings, out)
         return
     answer = ask(settings, query, values, vintage=vintage)

@@ -40,10 +40,12 @@ def test_help_comes_without_loading_anything_heavy(home: Path, words: list[str])
     assert (done.returncode, done.stderr) == (0, "[]\n")
 
 
-def test_a_reader_that_closes_the_pipe_gets_no_traceback(published: Path) -> None:
+@pytest.mark.parametrize("form", ["csv", "json", "table", "xlsx", "parquet"])
+def test_a_reader_that_closes_the_pipe_gets_no_traceback(published: Path, form: str) -> None:
+    buffered = {k: v for k, v in environment(published).items() if k != "PYTHONUNBUFFERED"}
     with subprocess.Popen(
-        [sys.executable, "-m", "statscope", "query", "delivery_fates", "--format", "csv"],
-        env=environment(published),
+        [sys.executable, "-m", "statscope", "query", "delivery_fates", "--format", form],
+        env=buffered,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as process:

@@ -150,6 +150,7 @@ def test_a_publication_killed_at_any_moment_leaves_a_whole_vintage_and_the_next_
     )
     assert victim.returncode == -signal.SIGKILL, victim.stderr
     assert victim.stdout == "reached\n"
+    assert (settings.published / "current.duckdb").is_file()
     current = current_file(settings)
     assert current is not None
     assert (current != before.path) == may_have_moved
