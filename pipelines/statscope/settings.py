@@ -24,7 +24,7 @@ class Settings:
 
     Attributes:
         project: root of the source tree (holds ``dbt_project/`` and ``sql/``).
-        home: the bureau's working folder (``data/`` of the project unless STATSCOPE_HOME says else).
+        home: the bureau's working folder (STATSCOPE_HOME, else ``data/`` of the project).
         deliveries: where departments' files lie; only ever read.
         language: language of messages, ``zh`` or ``en``.
     """

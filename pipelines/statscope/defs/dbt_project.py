@@ -69,7 +69,7 @@ class ParsedProject:
 
             manifest = Manifest.from_msgpack((self.folder / _PARSED).read_bytes())
         # What dbt does after parsing: tests that look at the graph itself read this.
-        manifest.build_flat_graph()
+        manifest.build_flat_graph()  # type: ignore[no-untyped-call]
         return manifest
 
 

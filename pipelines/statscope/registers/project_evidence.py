@@ -60,7 +60,11 @@ REGISTER = Register(
                 "waived": ("说明", "已说明", "情况说明"),
             },
         ),
-        Column("issued_on", Kind.DATE, ("发证日期", "签发日期", "出具日期", "出具时间", "签订日期")),
+        Column(
+            "issued_on",
+            Kind.DATE,
+            ("发证日期", "签发日期", "出具日期", "出具时间", "签订日期"),
+        ),
         Column("valid_until", Kind.DATE, ("有效期至", "有效期止", "有效期")),
         Column("applied_on", Kind.DATE, ("申请日期", "申请时间", "申办日期")),
         Column("department", Kind.TEXT, ("办理部门", "审批部门", "发证部门", "发证机关")),

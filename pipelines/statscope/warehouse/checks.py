@@ -68,9 +68,7 @@ class CheckResult:
         return self.status is Status.PASSED
 
 
-def record_checks(
-    connection: duckdb.DuckDBPyConnection, results: Iterable[CheckResult]
-) -> None:
+def record_checks(connection: duckdb.DuckDBPyConnection, results: Iterable[CheckResult]) -> None:
     """Write verdicts to ``meta.checks``; a check already on record is replaced."""
     now = datetime.now(UTC)
     rows = [
