@@ -225,6 +225,15 @@ def _query(  # noqa: PLR0913 - the options of warehouse.md
     if form is Format.TABLE and settings.language == "zh":
         answer = answer.renamed(chinese_names(settings, vintage=vintage))
     _show(settings, answer, form, out)
+    _say_if_synthetic(settings, form, vintage)
+
+
+def _say_if_synthetic(settings: Settings, form: Format, vintage: str | None) -> None:
+    """Say below a table that its data are made up, where they are; programs read meta.about."""
+    from statscope.warehouse.queries import is_synthetic
+
+    if form is Format.TABLE and is_synthetic(settings, vintage=vintage):
+        typer.echo(say(settings.language, "say.synthetic"))
 
 
 def _list_questions(settings: Settings) -> None:
@@ -266,6 +275,7 @@ def _explain(  # noqa: PLR0913 - the options of warehouse.md
     if form is Format.TABLE:
         for explanation in explanations:
             print_explanation(explanation, settings.language)
+        _say_if_synthetic(settings, form, vintage)
         return
     rows = tuple(row for explanation in explanations for row in explanation.rows.rows)
     _show(settings, Answer(explanations[0].rows.columns, rows), form, out)

@@ -78,6 +78,8 @@ def print_closing(
     _print_rejected_files(out, summary, language)
     _print_checks(out, summary, language)
     _print_coverage(out, summary, language)
+    if summary.get("is_synthetic"):
+        out.print(Text(say(language, "say.synthetic")))
     if vintage is not None:
         seconds = round(summary.get("seconds", 0))
         published = say(language, "run.published", vintage=vintage, seconds=seconds)

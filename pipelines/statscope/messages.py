@@ -211,6 +211,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "只显示前 {shown} 行，共 {rows} 行；其余请用 --format csv。",
         "First {shown} of {rows} rows; --format csv gives all.",
     ),
+    "say.synthetic": ("模拟数据，不反映真实情况。", "Synthetic data: nothing here is real."),
     "say.no_rows": ("（没有符合的行）", "(no rows)"),
     "say.from_build": ("最近一次运行：{path}", "As of the last run: {path}"),
     "say.from_published": ("已发布的文件：{path}", "As published: {path}"),

@@ -20,7 +20,9 @@ from statscope.defs import running, serving
 from statscope.defs.running import RunOutcome, RunRequest, UsageProblem
 from statscope.samples import writing
 from statscope.settings import Settings
+from statscope.warehouse.build import open_build
 from statscope.warehouse.lock import Holder, WarehouseBusy
+from statscope.warehouse.publication import publish
 from statscope.warehouse.summary import run_summary
 
 Pipeline = Callable[[Settings, RunRequest, Callable[[str, float | None], None]], RunOutcome]
@@ -495,6 +497,21 @@ def test_explain_tells_a_unit_without_any_class_that_it_has_none(
     out = capsys.readouterr().out
     assert "丙修理店" in out
     assert "Outside every class of every regime" in out
+
+
+def test_a_table_of_synthetic_data_says_so(
+    tmp_path: Path, published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = Settings.from_environment({}, home=tmp_path)
+    write_build(settings.build_file)
+    with open_build(settings.build_file) as build:
+        build.execute("update meta.deliveries set is_synthetic = true")
+    publish(settings, dbt_manifest=tmp_path / "none")
+    for words in (["query", "dropped_units"], ["explain", "P-1"]):
+        assert main([*words, "--home", str(tmp_path)]) == 0
+        assert capsys.readouterr().out.endswith("Synthetic data: nothing here is real.\n")
+        assert main([*words, "--home", str(published)]) == 0
+        assert "Synthetic" not in capsys.readouterr().out
 
 
 def test_explain_gives_its_rows_to_programs(

@@ -139,6 +139,13 @@ def test_without_a_list_a_coverage_is_not_shown_as_nought(
     assert "0.0%" not in out
 
 
+def test_a_run_of_synthetic_files_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "模拟数据" in shown(tmp_path, capsys, "zh", is_synthetic=True)
+    assert "模拟数据" not in shown(tmp_path, capsys, "zh", is_synthetic=False)
+
+
 def test_many_counties_are_cut_off_with_a_count(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -68,6 +68,17 @@ def test_periods_are_those_that_have_facts(tmp_path: Path) -> None:
     assert run_summary(build)["periods"] == ["2011-03", "2011-04"]
 
 
+def test_one_synthetic_file_makes_the_run_say_so(tmp_path: Path) -> None:
+    build = tmp_path / "build.duckdb"
+    write_build(build)
+    assert run_summary(build)["is_synthetic"] is False
+    with open_build(build) as connection:
+        connection.execute(
+            "update meta.deliveries set is_synthetic = true where state = 'duplicate'"
+        )
+    assert run_summary(build)["is_synthetic"] is True
+
+
 def test_a_summary_is_json(tmp_path: Path) -> None:
     build = tmp_path / "build.duckdb"
     write_build(build)

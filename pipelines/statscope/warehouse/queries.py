@@ -267,6 +267,13 @@ def ask_frame(
         return connection.pl()
 
 
+def is_synthetic(settings: Settings, *, vintage: str | None = None) -> bool:
+    """Whether the vintage says of itself that its data are made up."""
+    with open_published(settings, vintage) as connection:
+        found = fetch(connection, "select is_synthetic from meta.about", {})
+    return found.rows == ((True,),)
+
+
 def chinese_names(settings: Settings, *, vintage: str | None = None) -> dict[str, str]:
     """Return column name -> Chinese name, for every column that the vintage gives one."""
     with open_published(settings, vintage) as connection:

@@ -32,7 +32,8 @@ def run_summary(build: Path) -> Summary:
         ``rows`` and ``files`` by fate, both also per register under ``registers``;
         ``rejected_files``; ``checks`` by status; ``failing_checks`` (with whether each blocks);
         ``accepted_checks`` (with the operator's reason); ``periods`` that have facts, as
-        ``YYYY-MM``; ``coverage``: the rows of the last period at county level.
+        ``YYYY-MM``; ``coverage``: the rows of the last period at county level;
+        ``is_synthetic``: whether any file says of itself that it is.
     """
     if not build.is_file():
         return _empty()
@@ -70,6 +71,7 @@ def _empty() -> Summary:
         "failing_checks": [],
         "accepted_checks": [],
         "coverage": [],
+        "is_synthetic": False,
     }
 
 
@@ -96,6 +98,9 @@ def _deliveries(connection: duckdb.DuckDBPyConnection) -> Summary:
             connection,
             """select register, file_name, reject_reason, reject_detail from meta.deliveries
             where state = 'rejected' order by register, file_name""",
+        ),
+        "is_synthetic": bool(
+            _rows(connection, "select 1 as one from meta.deliveries where is_synthetic limit 1")
         ),
     }
 
