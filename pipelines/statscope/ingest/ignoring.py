@@ -7,7 +7,7 @@ records and wrong (``conforming``).
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -25,6 +25,10 @@ _NAME_HEADER = "名称"
 _ID_LIKE = r"^[0-9a-z\-_./]*$"
 _NO_ID = r"^[-—–/无]*$"
 _COLUMN_NUMBER = r"^(?:[甲乙丙丁戊己]|\(?\d{1,2}\)?|[a-z])$"
+
+
+Cells = Mapping[int, pl.Series]
+"""Folded cells of the rows under suspicion, by the place of their column."""
 
 
 @dataclass(frozen=True)
@@ -87,10 +91,12 @@ def _suspects(records: pl.DataFrame, header: Header, register: Register) -> pl.S
 
 def _verdicts(records: pl.DataFrame, header: Header, register: Register) -> list[pl.Expr]:
     """Return an expression per rule: its name where it holds."""
-    texts = _leading_texts(records, header, register)
+    cells = {field.index: _folded(records[cell_name(field.index)]) for field in header.fields}
+    texts = _leading_texts(cells, header, register)
+    is_next = records[ROW_NUMBER] == header.last_row + 1
     verdicts: list[pl.Expr] = [
-        pl.when(pl.Series(_is_repeated(records, header))).then(pl.lit(REPEATED_HEADER)),
-        pl.when(pl.Series(_is_column_numbers(records, header))).then(pl.lit(COLUMN_NUMBERS)),
+        pl.when(_is_repeated(cells, header)).then(pl.lit(REPEATED_HEADER)),
+        pl.when(_is_column_numbers(cells) & is_next).then(pl.lit(COLUMN_NUMBERS)),
     ]
     for rule in RULES:
         holds = reduce(pl.Series.__or__, [text.str.contains(rule.pattern) for text in texts])
@@ -104,17 +110,11 @@ def _folded(cells: pl.Series) -> pl.Series:
     return half_width(cells).fill_null("").str.replace_all(r"\s+", "").str.to_lowercase()
 
 
-def _fields(header: Header) -> list[int]:
-    """Return the places of the fields that may hold text."""
-    return [field.index for field in header.fields]
-
-
-def _leading_texts(records: pl.DataFrame, header: Header, register: Register) -> list[pl.Series]:
+def _leading_texts(cells: Cells, header: Header, register: Register) -> list[pl.Series]:
     """Return the texts that rules judge: the first in the row, then those under names.
 
     Where the key's cell holds anything, only that cell is judged.
     """
-    cells = {index: _folded(records[cell_name(index)]) for index in _fields(header)}
     key = header.field(register.key[0])
     first = pl.DataFrame({str(i): cell for i, cell in cells.items()}).select(
         pl.coalesce(pl.when(pl.col(str(i)) != "").then(pl.col(str(i))) for i in cells)
@@ -122,7 +122,7 @@ def _leading_texts(records: pl.DataFrame, header: Header, register: Register) ->
     leading = [first.to_series(), *(cells[index] for index in _name_fields(header))]
     if key is None:
         return [text.fill_null("") for text in leading]
-    own = pl.when(cells[key.index].str.contains(_NO_ID))
+    own = pl.when(cells[key.index].is_in(["", "-", "—", "/", "无"]))
     return [
         pl.select(own.then(text.fill_null("")).otherwise(cells[key.index])).to_series()
         for text in leading
@@ -138,34 +138,36 @@ def _name_fields(header: Header) -> list[int]:
     ]
 
 
-def _is_repeated(records: pl.DataFrame, header: Header) -> pl.Series:
+def _is_repeated(cells: Cells, header: Header) -> pl.Series:
     """Whether a row repeats a row of the header: every cell it has stands there too."""
-    repeated = pl.repeat(value=False, n=records.height, dtype=pl.Boolean, eager=True)
-    for row in header.rows:
-        repeated |= _equals(records, row)
-    return repeated
+    repeated = [_equals(cells, row) for row in header.rows]
+    return reduce(pl.Series.__or__, repeated)
 
 
-def _equals(records: pl.DataFrame, row: Sequence[str]) -> pl.Series:
+def _equals(cells: Cells, row: Sequence[str]) -> pl.Series:
     """Whether the cells of a record that are not blank, two at least, are those of a row."""
-    same = pl.repeat(0, records.height, dtype=pl.Int64, eager=True)
-    filled = pl.repeat(0, records.height, dtype=pl.Int64, eager=True)
-    for index, text in enumerate(row):
-        cell = _folded(records[cell_name(index)])
-        expected = "".join(unicodedata.normalize("NFKC", text).split()).lower()
-        own = cell.str.normalize("NFKC")
-        filled += (cell != "").cast(pl.Int64)
-        same += ((cell != "") & (own == expected)).cast(pl.Int64)
-    return (same == filled) & (same >= min(2, len(row)))
+    expected = {
+        str(index): "".join(unicodedata.normalize("NFKC", text).split()).lower()
+        for index, text in enumerate(row)
+        if index in cells
+    }
+    own = pl.DataFrame({name: cells[int(name)] for name in expected})
+    filled = pl.sum_horizontal(pl.col(name) != "" for name in expected)
+    same = pl.sum_horizontal(
+        (pl.col(name) != "") & (pl.col(name).str.normalize("NFKC") == text)
+        for name, text in expected.items()
+    )
+    return own.select((same == filled) & (same >= min(2, len(row)))).to_series()
 
 
-def _is_column_numbers(records: pl.DataFrame, header: Header) -> pl.Series:
-    """Whether the first row below the header only numbers the columns (甲 乙 1 2 3)."""
-    cells = [_folded(records[cell_name(index)]) for index in _fields(header)]
-    numbers = [(cell == "") | cell.str.contains(_COLUMN_NUMBER) for cell in cells]
-    starts = reduce(pl.Series.__or__, [cell == "甲" for cell in cells])
-    is_next = records[ROW_NUMBER] == header.last_row + 1
-    return reduce(pl.Series.__and__, numbers) & starts & is_next
+def _is_column_numbers(cells: Cells) -> pl.Series:
+    """Whether a row only numbers the columns (甲 乙 1 2 3)."""
+    frame = pl.DataFrame({str(index): cell for index, cell in cells.items()})
+    every = pl.all_horizontal(
+        (pl.col(name) == "") | pl.col(name).str.contains(_COLUMN_NUMBER) for name in frame.columns
+    )
+    starts = pl.any_horizontal(pl.col(name) == "甲" for name in frame.columns)
+    return frame.select(every & starts).to_series()
 
 
 def _follows_note(records: pl.DataFrame, leading: pl.Series) -> pl.Series:
