@@ -35,7 +35,9 @@ def main() -> int:
         build_file = Path(scratch) / "build.duckdb"
         with open_build(build_file) as connection:
             create_tables(connection)
-        return lint(PROJECT_ROOT / "dbt_project", ["models", "tests"], build_file)
+        models = lint(PROJECT_ROOT / "dbt_project", ["models", "tests"], build_file)
+        queries = lint(PROJECT_ROOT / "sql", ["."], build_file)
+    return models or queries
 
 
 if __name__ == "__main__":

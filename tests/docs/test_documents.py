@@ -30,7 +30,7 @@ def test_links_lead_to_files(page: Path) -> None:
 @pytest.mark.parametrize("page", [README, README_ZH], ids=["English", "Chinese"])
 def test_the_commands_of_the_readme_are_those_of_the_program(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    named = set(re.findall(r"statscope ([a-z][a-z-]+)", text))
+    named = set(re.findall(r"(?:^|`)statscope ([a-z][a-z-]+)", text, flags=re.MULTILINE))
     commands = set(get_command(app).commands)  # type: ignore[attr-defined]
     assert named - commands == set()
     assert commands - named - {"version"} == set()

@@ -120,6 +120,8 @@ def test_investment_coverage_of_the_county_equals_a_count_of_the_oracle(
     county, path = county_and_file
     expected = {}
     for period in modelled_periods(county):
+        if not list_in_force(county.projects, period):
+            continue  # before the first list there is nothing to cover
         regime = "fai_1997" if period < date(2011, 1, 1) else "fai_2011"
         counts: Counter[str] = Counter()
         for unit in list_in_force(county.projects, period):
