@@ -17,6 +17,7 @@ from statscope.defs.dbt_project import Invocation, ParsedProject, build, build_a
 from statscope.defs.dbt_results import NodeResult, first_error, read_results, test_verdicts
 from statscope.defs.dbt_translator import Translator, is_by_period
 from statscope.defs.periods import Scope, add_periods, key_of
+from statscope.defs.registers import has_partitions
 from statscope.defs.wording import line
 from statscope.defs.workshop import Workshop
 from statscope.warehouse.build import open_build
@@ -198,9 +199,7 @@ def note_other_months(
     context: dg.AssetExecutionContext, built: Built, months: Sequence[date]
 ) -> None:
     """Note computed months for which no partition of this run stands."""
-    planned = {*context.partition_keys} if context.has_partition_key_range else set()
-    if context.has_partition_key:
-        planned = {context.partition_key}
+    planned = {*context.partition_keys} if has_partitions(context) else set()
     others = sorted({key_of(month) for month in months} - planned)
     facts = [key for key, node in asset_nodes(built.manifest).items() if is_by_period(node)]
     for key in others:

@@ -114,7 +114,7 @@ def folded(asset: dg.AssetKey, name: str, verdicts: Sequence[Verdict]) -> dg.Ass
         metadata={
             "examined_rows": sum(verdict.result.examined_rows for verdict in verdicts),
             "verdicts": len(verdicts),
-            "findings": table([verdict_row(verdict) for verdict in shown]),
+            **({"findings": table([verdict_row(verdict) for verdict in shown])} if shown else {}),
         },
     )
 

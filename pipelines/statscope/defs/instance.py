@@ -6,6 +6,7 @@ in it.
 
 from __future__ import annotations
 
+import json
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,15 @@ nux:
 run_coordinator:
   module: dagster._core.run_coordinator
   class: DefaultRunCoordinator
+event_log_storage:
+  module: statscope.defs.event_log
+  class: KeptConnectionsEventLog
+  config:
+    base_dir: {history}
+compute_logs:
+  # Steps print nothing; capturing it would start four processes a run and take the terminal away.
+  module: dagster._core.storage.noop_compute_log_manager
+  class: NoOpComputeLogManager
 run_monitoring:
   enabled: false
 retention:
@@ -43,7 +53,8 @@ def prepare_dagster_home(settings: Settings) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "dagster.yaml"
     if not path.exists():
-        path.write_text(DAGSTER_YAML, encoding="utf-8")
+        history = json.dumps(str(folder / "history" / "runs"), ensure_ascii=False)
+        path.write_text(DAGSTER_YAML.replace("{history}", history), encoding="utf-8")
     return folder
 
 

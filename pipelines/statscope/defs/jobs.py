@@ -6,7 +6,8 @@ is prepared and executed (``whole_runs``).
 
 import dagster as dg
 
-from statscope.defs.whole_runs import run_everything
+from statscope.defs.acceptance import AcceptedChecks, accepting_config
+from statscope.defs.whole_runs import SILENT, run_everything
 from statscope.defs.wording import DESCRIPTIONS
 from statscope.settings import Settings
 
@@ -34,9 +35,10 @@ def everything_job(assets: dg.Definitions, settings: Settings) -> dg.JobDefiniti
     """Return the one-click job: no partition to choose, new months included."""
 
     @dg.op(description=DESCRIPTIONS[EVERYTHING])
-    def take_in_build_and_publish(context: dg.OpExecutionContext) -> None:
+    def take_in_build_and_publish(context: dg.OpExecutionContext, config: AcceptedChecks) -> None:
         job = assets.resolve_job_def(ALL_PERIODS)
-        done = run_everything(job, context.instance, settings)
+        run_config = {**SILENT, **accepting_config(config.accept)}
+        done = run_everything(job, context.instance, settings, run_config=run_config)
         if not done.success:
             raise dg.Failure(done.problem, metadata=done.metadata, allow_retries=False)
         context.add_output_metadata(done.metadata)

@@ -7,13 +7,14 @@ here: how (``ingest``), what is plausible (``delivery_checks``).
 import dagster as dg
 
 from statscope.defs.deliveries import DELIVERIES
-from statscope.defs.periods import PERIODS, Scope, key_of
+from statscope.defs.periods import PERIODS, Scope, key_of, period_of
 from statscope.defs.tables import table
 from statscope.defs.wording import GROUP_REGISTERS, OPERATOR, line
 from statscope.defs.workshop import Workshop
 from statscope.ingest.loading import RegisterReport, ingest_register
 from statscope.registers.catalogue import all_registers
 from statscope.registers.contract import Register
+from statscope.warehouse.slots import rows_by_month
 
 FATES = ("present", "loaded", "rejected", "duplicate", "superseded", "ignored")
 
@@ -55,6 +56,7 @@ def _register_asset(register: Register) -> dg.AssetsDefinition:
             progress=lambda name, done: _tell(workshop, name, done),
         )
         note_other_months(context, report, scope)
+        add_month_metadata(context, workshop, register)
         return dg.MaterializeResult(metadata=report_metadata(report))
 
     return take_in
@@ -83,13 +85,29 @@ def report_metadata(report: RegisterReport) -> dict[str, dg.MetadataValue | int 
     }
 
 
+def add_month_metadata(
+    context: dg.AssetExecutionContext, workshop: Workshop, register: Register
+) -> None:
+    """Say for each month of the run how many of the register's rows count in it."""
+    rows = rows_by_month(workshop.settings.build_file, register.name)
+    for key in context.partition_keys if has_partitions(context) else ():
+        context.add_asset_metadata(
+            {"rows_of_month": rows.get(period_of(key), 0)},
+            asset_key=register_key(register.name),
+            partition_key=key,
+        )
+
+
+def has_partitions(context: dg.AssetExecutionContext) -> bool:
+    """Whether the run is over partitions: one, or a range of them."""
+    return bool(context.has_partition_key or context.has_partition_key_range)
+
+
 def note_other_months(
     context: dg.AssetExecutionContext, report: RegisterReport, scope: Scope
 ) -> None:
     """Note months that only the rows told of, which no partition of this run stands for."""
-    planned = {*context.partition_keys} if context.has_partition_key_range else set()
-    if context.has_partition_key:
-        planned = {context.partition_key}
+    planned = {*context.partition_keys} if has_partitions(context) else set()
     if scope.is_everything:
         for key in sorted({key_of(period) for period in report.periods} - planned):
             context.log_event(

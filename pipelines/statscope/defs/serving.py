@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from typing import IO
 
 from statscope.defs.dbt_project import parsed_project
 from statscope.defs.instance import prepare_dagster_home
@@ -19,6 +20,7 @@ from statscope.defs.wording import line
 from statscope.settings import Settings
 
 HOST = "127.0.0.1"
+LOG = "ui.log"
 _STOP_SECONDS = 10.0
 _POLL_SECONDS = 0.2
 
@@ -38,13 +40,14 @@ def serve(settings: Settings, port: int, *, read_only: bool = False) -> int:
     commands = [webserver_command(settings, port, read_only=read_only)]
     if not read_only:
         commands.append(daemon_command(settings))
-    processes = [
-        subprocess.Popen(command, env=environment, cwd=settings.project, start_new_session=True)  # noqa: S603
-        for command in commands
-    ]
-    url = f"http://{HOST}:{port}"
-    print(line(settings.language, "serving", url=url), flush=True)  # noqa: T201
+    log = settings.dagster_home / LOG
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    processes: list[subprocess.Popen[bytes]] = []
     try:
+        with log.open("ab") as stream:
+            processes += [_started(command, environment, settings, stream) for command in commands]
+        url = f"http://{HOST}:{port}"
+        print(line(settings.language, "serving", url=url, log=log), flush=True)  # noqa: T201
         return _first_exit(processes)
     except KeyboardInterrupt:
         return 0
@@ -76,6 +79,21 @@ def serving_environment(settings: Settings, base: Mapping[str, str]) -> dict[str
         "DAGSTER_DISABLE_TELEMETRY": "1",
         "PYTHONWARNINGS": "ignore",
     }
+
+
+def _started(
+    command: Sequence[str], environment: Mapping[str, str], settings: Settings, log: IO[bytes]
+) -> subprocess.Popen[bytes]:
+    """Start a process in a session of its own, so that it can be stopped with its children."""
+    return subprocess.Popen(  # noqa: S603 - our own commands
+        command,
+        env=environment,
+        cwd=settings.project,
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
 
 
 def _workspace(settings: Settings) -> list[str]:

@@ -90,7 +90,10 @@ _LINES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "还没有完整的库，本次全部重做",
             "There is no complete build yet, so this run does everything",
         ),
-        "serving": ("Dagster 界面：{url}（Ctrl-C 停止）", "Dagster UI: {url} (Ctrl-C stops it)"),
+        "serving": (
+            "Dagster 界面：{url}（Ctrl-C 停止；日志：{log}）",
+            "Dagster UI: {url} (Ctrl-C stops it; its log: {log})",
+        ),
         "starting": ("正在启动 Dagster 界面……", "Starting the Dagster UI..."),
     }
 )

@@ -249,6 +249,17 @@ def delivered_months(build: Path) -> tuple[date, ...]:
         return tuple(row[0] for row in rows if row[0] is not None)
 
 
+def rows_by_month(build: Path, register: str) -> Mapping[date, int]:
+    """Return how many rows of a register count in each month."""
+    with open_build(build, read_only=True) as connection:
+        rows = connection.execute(
+            """select period, sum(rows_loaded) from meta.slots
+            where register = ? and is_current group by period""",
+            [register],
+        ).fetchall()
+        return {period: int(count) for period, count in rows}
+
+
 def raw_row_counts(build: Path, registers: Sequence[str]) -> Mapping[str, int]:
     """Return how many rows each register's raw table holds."""
     with open_build(build) as connection:
