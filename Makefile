@@ -22,6 +22,7 @@ $(READY): pyproject.toml constraints.txt
 	@echo "Setting up $(VENV) with $(PYTHON): the versions of constraints.txt (a minute or two, once)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' --constraint constraints.txt
+	@$(BIN)/python -c 'from statscope.defs.dbt_project import parsed_project; from statscope.settings import Settings; parsed_project(Settings.from_environment())'
 	@touch $@
 
 setup: $(READY) ## install statscope and its tools into .venv
