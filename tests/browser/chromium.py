@@ -79,18 +79,6 @@ class Browser:
                 raise TimeoutError(f"{lacking} not on the page:\n{text[:2000]}")
             time.sleep(_SECOND / 2)
 
-    def click(self, words: str) -> None:
-        """Click the innermost element whose text is exactly these words."""
-        clicked = self.run(
-            """const found = [...document.querySelectorAll('*')].filter(
-                   e => e.innerText && e.innerText.trim() === arguments[0]);
-               if (!found.length) return false;
-               found[found.length - 1].click(); return true;""",
-            words,
-        )
-        if not clicked:
-            raise LookupError(f"nothing to click that says {words!r}")
-
     def picture(self, path: Path) -> Path:
         """Save what the window shows as PNG."""
         path.write_bytes(base64.b64decode(call("GET", f"{self._session}/screenshot")))

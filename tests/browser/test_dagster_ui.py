@@ -76,7 +76,7 @@ def left_edge(window: Browser, word: str) -> float:
     """Return where in the graph, from the left, the box of a group stands."""
     found = window.run(
         """const boxes = [...document.querySelectorAll('foreignObject')].filter(
-               e => e.innerText && e.innerText.trim().startsWith(arguments[0]));
+               e => e.textContent.trim().startsWith(arguments[0]));
            return boxes.length ? boxes[0].getBoundingClientRect().left : null;""",
         word,
     )
