@@ -107,10 +107,12 @@ class TableJudge:
         self, schema: str, table: str, expectations: Sequence[Expect]
     ) -> tuple[Judgement, ...]:
         """Judge one table by push-down; ``{batch}`` in a query stands for the table."""
-        asset = self._source.add_table_asset(
-            f"{schema}.{table}", table_name=table, schema_name=schema
-        )
-        batch = asset.add_batch_definition_whole_table("all").get_batch()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the schema is one of several: it stays an argument
+            asset = self._source.add_table_asset(
+                f"{schema}.{table}", table_name=table, schema_name=schema
+            )
+            batch = asset.add_batch_definition_whole_table("all").get_batch()
         self._engines.append(batch.data.execution_engine)
         return _validated(self._gx, batch, expectations, {"result_format": "SUMMARY"})
 
@@ -132,7 +134,11 @@ def _library() -> ModuleType:
 
 def _context(gx: ModuleType) -> Any:  # noqa: ANN401 - an untyped library
     """Return a context that lives in memory and draws no progress bars."""
-    context = gx.get_context(mode="ephemeral")
+    base = importlib.import_module("great_expectations.data_context.types.base")
+    # The usual in-memory context leaves a temporary folder behind for documents nobody reads.
+    stores = base.InMemoryStoreBackendDefaults(init_temp_docs_sites=False)
+    config = base.DataContextConfig(store_backend_defaults=stores)
+    context = gx.get_context(mode="ephemeral", project_config=config)
     context.variables.progress_bars = {"globally": False, "metric_calculations": False}
     return context
 
