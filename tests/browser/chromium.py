@@ -79,6 +79,14 @@ class Browser:
                 raise TimeoutError(f"{lacking} not on the page:\n{text[:2000]}")
             time.sleep(_SECOND / 2)
 
+    def open_until(self, url: str, words: Sequence[str], tries: int = 8) -> str:
+        """Open a page again until it shows the words: the code behind it may still load."""
+        for _ in range(tries):
+            self.open(url)
+            with suppress(TimeoutError):
+                return self.wait_for(words, 25 * _SECOND)
+        return self.wait_for(words, _SECOND)
+
     def picture(self, path: Path) -> Path:
         """Save what the window shows as PNG."""
         path.write_bytes(base64.b64decode(call("GET", f"{self._session}/screenshot")))

@@ -87,8 +87,7 @@ def left_edge(window: Browser, word: str) -> float:
 def test_the_asset_graph_reads_from_deliveries_to_the_published_file(
     url: str, window: Browser, tmp_path: Path
 ) -> None:
-    window.open(f"{url}/asset-groups")
-    window.wait_for(GROUPS)
+    window.open_until(f"{url}/asset-groups", GROUPS)
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         drawn = window.run("return document.querySelectorAll('foreignObject').length")
@@ -103,10 +102,9 @@ def test_the_asset_graph_reads_from_deliveries_to_the_published_file(
 
 
 def test_an_operator_finds_the_jobs(url: str, window: Browser) -> None:
-    window.open(f"{url}/locations/statscope/jobs")
-    window.wait_for(("everything", "one_period"))
+    window.open_until(f"{url}/locations/statscope/jobs", ("everything", "one_period"))
 
 
 def test_a_register_says_in_chinese_and_english_what_it_is(url: str, window: Browser) -> None:
-    window.open(f"{url}/assets/raw/projects")
-    window.wait_for(("项目台账", "Ledger of investment projects", "operator"))
+    words = ("项目台账", "Ledger of investment projects", "operator")
+    window.open_until(f"{url}/assets/raw/projects", words)
