@@ -117,23 +117,18 @@ def former_ledger(build: Path, published: Path) -> Mapping[str, datetime]:
     known: dict[str, datetime] = {}
     current = published / "current.duckdb" if published.is_dir() else published
     for path in (build, current):
-        for delivery_id, loaded_at in _loaded_at(path):
+        for delivery_id, loaded_at in _loaded_at(path).items():
             known[delivery_id] = min(loaded_at, known.get(delivery_id, loaded_at))
     return known
 
 
-def _loaded_at(path: Path) -> list[tuple[str, datetime]]:
+def _loaded_at(path: Path) -> Mapping[str, datetime]:
     """Read the ledger of one file, if it can be read."""
     if not path.exists():
-        return []
-    found: list[tuple[str, datetime]] = []
+        return {}
     with suppress(duckdb.Error, OSError), open_build(path, read_only=True) as connection:
-        for table in ("meta.deliveries", _FORMER):
-            with suppress(duckdb.CatalogException):
-                found += connection.execute(
-                    f"select delivery_id, min(loaded_at) from {table} group by all"
-                ).fetchall()
-    return found
+        return first_loaded(connection)
+    return {}
 
 
 @contextmanager
