@@ -5,8 +5,9 @@
     unit, obstacle (a status that goes before any rule, or null), revenue_cny,
     employees, planned_total_cny, is_state_owned and is_qualified. `judged` has all of
     them, and alternative, rule_id, measure, measure_value, threshold_value,
-    threshold_cny, scope_status and is_eligible. The first alternative that is met
-    decides, else the first.
+    threshold_cny, is_rule_met, scope_status and is_eligible. The first alternative that
+    is met decides, else the first. is_rule_met looks at class and measure only, whatever
+    obstacle there is.
 -#}
 {% macro judged_by_rules(ruled) -%}
 tried as (
@@ -36,6 +37,7 @@ decided as (
     select
         *,
         if(is_met_2 and not coalesce(is_met_1, false), 2, 1) as alternative,
+        is_met_1 or is_met_2 as is_rule_met,
         case
             when obstacle is not null then obstacle
             when is_met_1 or is_met_2 then 'in_scope'

@@ -122,6 +122,7 @@ final as (
         threshold_value,
         line_cny,
         sizing_source,
+        is_rule_met,
         scope_status,
         is_eligible,
         is_registered,

@@ -158,6 +158,7 @@ final as (
         judged.threshold_value,
         judged.line_cny,
         'none' as sizing_source,
+        judged.is_rule_met,
         judged.scope_status,
         judged.is_eligible,
         judged.is_registered,

@@ -117,6 +117,7 @@ final as (
         judged.approved_total_cny,
         judged.working_capital_cny,
         judged.construction_status,
+        judged.is_rule_met,
         judged.scope_status,
         judged.is_eligible,
         judged.is_registered,

@@ -29,6 +29,7 @@ final as (
         approved_total_cny,
         working_capital_cny,
         construction_status,
+        is_rule_met,
         scope_status,
         is_eligible,
         is_registered,
