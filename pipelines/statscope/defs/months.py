@@ -11,7 +11,6 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from statscope.ingest.conforming import has_kinds
 from statscope.ingest.deliveries import DeliveryFile
 from statscope.ingest.periods import period_in_name
 from statscope.ingest.profile import parse_profile, profile_text
@@ -37,5 +36,5 @@ def _stated(file: DeliveryFile, root: Path) -> date | None:
         profile = parse_profile(profile_text(root / register.name, file.path), register)
         if profile.period is not None:
             return profile.period.month
-    named = period_in_name(file.file_name, allows_year=has_kinds(register))
+    named = period_in_name(file.file_name, month_of_year=register.month_of_year)
     return named.month if named else None

@@ -13,13 +13,23 @@ import polars as pl
 
 from statscope.ingest import amounts, dates, ids
 from statscope.ingest.profile import Profile
-from statscope.ingest.tidying import replaced, squeezed, tidy, tidy_text, without_nothing
+from statscope.ingest.tidying import (
+    half_width,
+    replaced,
+    squeezed,
+    tidy,
+    tidy_text,
+    without_nothing,
+)
 from statscope.ingest.units import UNITS
 from statscope.registers.contract import Column, Kind, RowReason
 
 _YES = ("是", "有", "√", "✓", "续建", "y", "yes", "true", "t", "1")
 _NO = ("否", "没有", "×", "新开工", "n", "no", "false", "f", "0")
 ID_KINDS = frozenset({Kind.ENTERPRISE_ID, Kind.PROJECT_ID})
+_PLACE = r"^(?:并列)?第?(?P<place>[0-9]{1,3})[名位]?(?:\(并列\))?$"
+_CALENDAR_YEAR = r"^((?:19|20)[0-9]{2})(?:\.0+)?\s*(?:年|年度)?$"
+_ANNEX = r"^(.*[^\s(])\s*\(([^()]*[0-9][^()]*)\)$"
 
 
 @dataclass(frozen=True)
@@ -174,8 +184,26 @@ def _date(texts: pl.Series, reading: Reading) -> Cells:
 
 
 def _period(texts: pl.Series, _reading: Reading) -> Cells:
-    value = dates.months(texts, year_means_december=False)
+    value = dates.months(texts, month_of_year=None)
     return Cells(value, {RowReason.BAD_DATE: _unparsed(texts, value)})
+
+
+def _rank(texts: pl.Series, reading: Reading) -> Cells:
+    """Read ``5``, ``第5位`` and ``并列第5`` alike."""
+    bare = texts.str.replace_all(r"\s+", "").str.replace(_PLACE, "${place}")
+    return _number(amounts.counts)(bare, reading)
+
+
+def _year(texts: pl.Series, _reading: Reading) -> Cells:
+    value = texts.str.extract(_CALENDAR_YEAR).cast(pl.Int64)
+    return Cells(value, {RowReason.BAD_NUMBER: _unparsed(texts, value)})
+
+
+def annexed(raw: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Split ``23.8(5)`` into the value and what the bracket behind it holds, null without one."""
+    texts = half_width(raw).str.strip_chars()
+    found = texts.str.extract(_ANNEX, 2)
+    return texts.str.replace(_ANNEX, "${1}").alias(raw.name), found
 
 
 def _looked_up(texts: pl.Series, codes: Mapping[str, str]) -> pl.Series:
@@ -194,6 +222,8 @@ def choices(texts: pl.Series, column: Column) -> pl.Series:
 
 def _choice(texts: pl.Series, reading: Reading) -> Cells:
     value = choices(texts, reading.column)
+    if reading.column.is_open:
+        value = value.to_frame("v").select(pl.coalesce("v", pl.lit(texts))).to_series()
     return Cells(value, {RowReason.UNKNOWN_VALUE: _unparsed(texts, value)})
 
 
@@ -213,6 +243,8 @@ _PARSERS: Mapping[Kind, Callable[[pl.Series, Reading], Cells]] = {
     Kind.INTEGER: _number(amounts.counts),
     Kind.NUMBER: _number(amounts.quantities),
     Kind.RATE: _number(amounts.rates),
+    Kind.RANK: _rank,
+    Kind.YEAR: _year,
     Kind.DATE: _date,
     Kind.CHOICE: _choice,
     Kind.FLAG: _flag,

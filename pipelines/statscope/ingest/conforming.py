@@ -7,7 +7,7 @@ deliveries counts and writing (``loading``).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ from functools import reduce
 
 import polars as pl
 
-from statscope.ingest.cells import ID_KINDS, Cells, Reading, conform, power_in_force
+from statscope.ingest.cells import ID_KINDS, Cells, Reading, annexed, conform, power_in_force
 from statscope.ingest.dates import months
 from statscope.ingest.headers import Header
 from statscope.ingest.ignoring import ignored_by
@@ -24,7 +24,7 @@ from statscope.ingest.profile import PERIOD_COLUMN, Profile
 from statscope.ingest.refusal import FileRefusedError
 from statscope.ingest.table import FIELD_COUNT, ROW_NUMBER, cell_name
 from statscope.ingest.tidying import blank, replaced, tidy, tidy_text, without_nothing
-from statscope.registers.contract import FileReason, Register, RowReason
+from statscope.registers.contract import Column, FileReason, Register, RowReason
 
 REPORT_KIND = "report_kind"
 CHECK_DIGIT = "id_check_digit"
@@ -108,7 +108,7 @@ class Delivered:
     @property
     def named_period(self) -> NamedPeriod | None:
         """The period that the file's name states."""
-        return period_in_name(self.file_name, allows_year=has_kinds(self.register))
+        return period_in_name(self.file_name, month_of_year=self.register.month_of_year)
 
 
 @dataclass
@@ -186,7 +186,7 @@ def _periods(frame: pl.DataFrame, delivered: Delivered) -> pl.Series:
                 " (as 2011-04, 201104, 2011年4月)",
             )
         return pl.repeat(stated.month, frame.height, dtype=pl.Date, eager=True)
-    found = months(texts, year_means_december=has_kinds(delivered.register))
+    found = months(texts, month_of_year=delivered.register.month_of_year)
     if stated is None:
         return found
     other = pl.when(texts.is_null()).then(pl.lit(stated.month)).otherwise(pl.lit(found))
@@ -245,12 +245,9 @@ def _judge_period(records: _Records, delivered: Delivered) -> None:
 
 def _judge_columns(records: _Records, delivered: Delivered) -> None:
     """Read every contract column and note what is wrong."""
-    height = records.frame.height
     for column in delivered.register.columns:
         found = delivered.header.field(column.name)
-        raw = _cells_of(records.frame, delivered.header, column.name)
-        if raw is None:
-            raw = pl.repeat(None, height, dtype=pl.String, eager=True)
+        raw = _delivered_cells(records, column.name, delivered)
         power = power_in_force(
             column,
             found.unit if found else None,
@@ -258,12 +255,33 @@ def _judge_columns(records: _Records, delivered: Delivered) -> None:
             delivered.profile,
             delivered.register.default_unit,
         )
-        cells = conform(raw, Reading(column, power, delivered.profile))
+        texts = _texts(raw, column, records, delivered)
+        cells = conform(texts, Reading(column, power, delivered.profile))
         if column.name == REPORT_KIND:
             cells = Cells(_kinds(cells.value, records, delivered), cells.faults)
         records.raw[column.name] = raw
         records.columns[column.name] = cells
         records.faults.extend((column.name, *fault) for fault in cells.faults.items())
+
+
+def _delivered_cells(records: _Records, column: str, delivered: Delivered) -> pl.Series:
+    """Return the delivered cells of a contract column; nulls where it was not delivered."""
+    cells = _cells_of(records.frame, delivered.header, column)
+    if cells is None:
+        return pl.repeat(None, records.frame.height, dtype=pl.String, eager=True)
+    return cells
+
+
+def _texts(raw: pl.Series, column: Column, records: _Records, delivered: Delivered) -> pl.Series:
+    """Return a column's own texts: without what brackets add, and with what they add to it."""
+    if column.annex is not None:
+        return annexed(raw)[0]
+    texts = raw
+    for other in delivered.register.columns:
+        if other.annex == column.name:
+            _, added = annexed(_delivered_cells(records, other.name, delivered))
+            texts = pl.select(pl.when(blank(texts)).then(added).otherwise(texts)).to_series()
+    return texts
 
 
 def _kinds(value: pl.Series, records: _Records, delivered: Delivered) -> pl.Series:
@@ -283,7 +301,8 @@ def _fates(records: _Records, rules: pl.Series, register: Register) -> pl.Series
     wrong = reduce(pl.Series.__or__, masks) if masks else ignored & ~ignored
     duplicate, conflicting = _repeated(records, ~ignored & ~wrong, register)
     if conflicting.any():
-        records.faults.append((register.key[0], RowReason.CONFLICTING_DUPLICATE, conflicting))
+        for column, mask in _identifying(records, conflicting, register):
+            records.faults.append((column, RowReason.CONFLICTING_DUPLICATE, mask))
     return pl.select(
         pl.when(ignored)
         .then(pl.lit("ignored"))
@@ -301,9 +320,10 @@ def _repeated(
 ) -> tuple[pl.Series, pl.Series]:
     """Return masks of rows that repeat an earlier one, and of rows in conflict with another."""
     nowhere = candidates & ~candidates
-    key = [PERIOD_COLUMN, *register.key]
     values = [cells.value for cells in records.columns.values()]
-    content = pl.DataFrame([records.period.alias(PERIOD_COLUMN), *values])
+    standing_in = _standing_in(records, register)
+    content = pl.DataFrame([records.period.alias(PERIOD_COLUMN), *values, *standing_in])
+    key = [PERIOD_COLUMN, *register.key, *(cells.name for cells in standing_in)]
     places = candidates.arg_true()
     repeated = _telling(content.select(key)[places]).is_duplicated()
     if not repeated.any():
@@ -321,6 +341,33 @@ def _repeated(
         nowhere.clone().scatter(places, later),
         nowhere.clone().scatter(places, conflicting),
     )
+
+
+def _standing_in(records: _Records, register: Register) -> list[pl.Series]:
+    """Return a further column of the key for each that another one stands in for where empty."""
+    return [
+        pl.select(
+            pl.when(records.columns[column].value.is_null())
+            .then(records.columns[other].value)
+            .alias(f"{column}_or_{other}")
+        ).to_series()
+        for column, other in register.stand_ins.items()
+    ]
+
+
+def _identifying(
+    records: _Records, rows: pl.Series, register: Register
+) -> Iterator[tuple[str, pl.Series]]:
+    """Yield the column that names the unit of these rows: the key's first, or its stand-in."""
+    first = register.key[0]
+    other = register.stand_ins.get(first)
+    if other is None:
+        yield first, rows
+        return
+    nameless = records.columns[first].value.is_null()
+    for column, mask in ((first, rows & ~nameless), (other, rows & nameless)):
+        if mask.any():
+            yield column, mask
 
 
 def _telling(keys: pl.DataFrame) -> pl.DataFrame:

@@ -45,16 +45,16 @@ def dates(texts: pl.Series, formats: Sequence[str] = ()) -> pl.Series:
     return found
 
 
-def months(texts: pl.Series, *, year_means_december: bool) -> pl.Series:
+def months(texts: pl.Series, *, month_of_year: int | None) -> pl.Series:
     """Parse tidy cells of a period column as the first day of the reference month.
 
     Args:
         texts: tidy cells, nulls stay null.
-        year_means_december: whether a bare year is its December (annual returns).
+        month_of_year: the month that a bare year means; None where it means nothing.
     """
     spelled = texts.str.replace(_FIRST_TO_THAT_MONTH, "${1}年${2}月").str.replace("月份$", "月")
-    if year_means_december:
-        spelled = spelled.str.replace(_BARE_YEAR, "${1}年12月")
+    if month_of_year is not None:
+        spelled = spelled.str.replace(_BARE_YEAR, f"${{1}}年{month_of_year}月")
     return dates(spelled).dt.truncate("1mo")
 
 

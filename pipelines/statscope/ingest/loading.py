@@ -163,7 +163,7 @@ def record_unknown(build: Path, files: Sequence[DeliveryFile]) -> int:
 
 def _unknown(file: DeliveryFile, loaded_at: Mapping[str, datetime], now: datetime) -> Delivery:
     """Build the ledger row of a file of no register."""
-    named = period_in_name(file.file_name, allows_year=False)
+    named = period_in_name(file.file_name, month_of_year=None)
     periods = () if named is None else (named.month,)
     delivery_id = _delivery_id(file.register, periods, "", ("",), file.content_sha256)
     return Delivery(
@@ -418,7 +418,7 @@ def _identified(run: _Run, read: _Read) -> Delivery:
 def _periods_and_kinds(read: _Read, register: Register) -> tuple[tuple[date, ...], tuple[str, ...]]:
     """Return what a file speaks of: by its records, or else by its profile and name."""
     kinded = has_kinds(register)
-    named = period_in_name(read.file.file_name, allows_year=kinded)
+    named = period_in_name(read.file.file_name, month_of_year=register.month_of_year)
     stated = read.profile.period or named
     periods = () if stated is None else (stated.month,)
     kinds = (_stated_kind(read.profile, stated, register) if kinded else "",)

@@ -31,7 +31,7 @@ class NamedPeriod:
 
     Attributes:
         month: first day of the reference month.
-        is_year: only a year was stated, which means an annual return and its December.
+        is_year: only a year was stated; the register says which month that means.
     """
 
     month: date
@@ -44,27 +44,28 @@ def version_in_name(name: str) -> int:
     return int(found.group(1)) if found else 0
 
 
-def period_in_name(name: str, *, allows_year: bool) -> NamedPeriod | None:
+def period_in_name(name: str, *, month_of_year: int | None) -> NamedPeriod | None:
     """Return the month that a file's name states; None where it states none, or two.
 
     Args:
         name: file name, with or without folders.
-        allows_year: whether a bare year counts (annual returns).
+        month_of_year: the month that a bare year means; None where it means nothing.
     """
     stem = unicodedata.normalize("NFKC", PurePath(name).stem).strip()
-    return period_in_text(_VERSION.sub("", stem), allows_year=allows_year)
+    return period_in_text(_VERSION.sub("", stem), month_of_year=month_of_year)
 
 
-def period_in_text(text: str, *, allows_year: bool) -> NamedPeriod | None:
+def period_in_text(text: str, *, month_of_year: int | None) -> NamedPeriod | None:
     """Return the month that a text states; None where it states none, or two different ones."""
     found = set(_months(text))
     if len(found) == 1:
         return NamedPeriod(found.pop())
     runs = _DIGIT_RUNS.findall(text)
-    is_year = allows_year and not found and len(runs) == 1 and bool(re.search(_YEAR, text))
-    if is_year and len(runs[0]) == len("2011") and not _PART_OF_YEAR.search(text):
-        return NamedPeriod(date(int(runs[0]), _DECEMBER, 1), is_year=True)
-    return None
+    is_year = not found and len(runs) == 1 and bool(re.search(_YEAR, text))
+    is_whole = is_year and len(runs[0]) == len("2011") and not _PART_OF_YEAR.search(text)
+    if month_of_year is None or not is_whole:
+        return None
+    return NamedPeriod(date(int(runs[0]), month_of_year, 1), is_year=True)
 
 
 def _months(text: str) -> Iterator[date]:

@@ -167,8 +167,8 @@ def _source(key: str, value: object, _register: Register) -> dict[str, Any]:
 def _period(key: str, value: object, register: Register) -> dict[str, Any]:
     if isinstance(value, date) and not isinstance(value, datetime):
         return {"period": NamedPeriod(value.replace(day=1))}
-    allows_year = register.name == "enterprise_returns"
-    found = period_in_text(_text(key, value).strip(), allows_year=allows_year)
+    text = _text(key, value).strip()
+    found = period_in_text(text, month_of_year=register.month_of_year)
     if found is None:
         _refuse_value(key, value, "YYYY-MM 形式的月份", "a month as YYYY-MM")
     return {"period": found}
@@ -297,7 +297,8 @@ def _value_pairs(key: str, pairs: object) -> Iterator[tuple[str, str]]:
 
 def _require_choices(key: str, values: Sequence[str], register: Register, name: str) -> None:
     """Refuse contract values that a column of choices does not have."""
-    choices = {} if name == PERIOD_COLUMN else register.column(name).choices
+    is_open = name == PERIOD_COLUMN or register.column(name).is_open
+    choices = {} if is_open else register.column(name).choices
     known = set(choices) | {text for texts in choices.values() for text in texts} | {""}
     unknown = sorted(set(values) - known) if choices else []
     if unknown:

@@ -24,6 +24,8 @@ class Kind(StrEnum):
     INTEGER = "integer"
     NUMBER = "number"  # a physical quantity, stored as double
     RATE = "rate"  # a share or growth, stored as a ratio
+    RANK = "rank"  # a place in a ranking, with or without 第, 并列, 名, 位
+    YEAR = "year"  # a calendar year, with or without 年
     DATE = "date"
     CHOICE = "choice"  # one of the column's choices
     FLAG = "flag"  # yes or no
@@ -36,6 +38,7 @@ class Nature(StrEnum):
     UNIT_LIST = "unit_list"  # a full list, carried forward
     REGISTER_LIST = "register_list"  # a full list, not carried forward
     FACTS = "facts"  # facts of their period
+    WITNESS = "witness"  # facts of their period from other offices: they open no month
     INCREMENT = "increment"  # rows add up; the latest state of a key wins
 
 
@@ -103,6 +106,8 @@ class Column:
         non_negative: a negative cell rejects the row (definitions.md, Deliveries 7).
         default: contract value of an empty cell, if any.
         choices: contract value -> delivered values, for :attr:`Kind.CHOICE`.
+        is_open: a value that is none of the choices is kept as delivered, not rejected.
+        annex: the column that a bracket behind the value belongs to: the 5 of ``23.8(5)``.
     """
 
     name: str
@@ -113,6 +118,8 @@ class Column:
     non_negative: bool = False
     default: str | None = None
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    is_open: bool = False
+    annex: str | None = None
 
 
 @dataclass(frozen=True)
@@ -127,8 +134,11 @@ class Register:
         nature: how its deliveries add up over time.
         columns: the contract's columns, in order.
         key: columns that identify a row within a delivery and period.
+        stand_ins: column of the key -> column that identifies the row where that one is empty.
         money_column: the column that the reconciliation in money adds up, if any.
         default_unit: a name of :data:`AMOUNT_UNITS`, for amounts without a stated unit.
+        month_of_year: the month that a year alone in a file's name means; None where a year
+            alone says nothing.
     """
 
     name: str
@@ -140,6 +150,8 @@ class Register:
     key: tuple[str, ...]
     money_column: str | None = None
     default_unit: str = "cny"
+    stand_ins: Mapping[str, str] = field(default_factory=dict)
+    month_of_year: int | None = None
 
     def column(self, name: str) -> Column:
         """Return the column of that contract name; KeyError when there is none."""

@@ -11,6 +11,7 @@ REGISTER = Register(
     key=("enterprise_id", "report_kind"),
     money_column="main_revenue",
     default_unit="1k_cny",
+    month_of_year=12,
     columns=(
         Column(
             "enterprise_id",

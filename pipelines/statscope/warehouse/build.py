@@ -21,6 +21,8 @@ _SQL_TYPES = {
     Kind.INTEGER: "bigint",
     Kind.NUMBER: "double",
     Kind.RATE: "double",
+    Kind.RANK: "bigint",
+    Kind.YEAR: "bigint",
     Kind.DATE: "date",
     Kind.PERIOD: "date",
     Kind.FLAG: "boolean",
@@ -61,6 +63,12 @@ META_TABLES = {
     """,
 }
 """Columns of the tables of schema ``meta`` that exist before dbt runs."""
+
+WHAT_IF_RULES = """
+    row_number bigint, regime_id varchar, based_on varchar, scope_class varchar,
+    threshold decimal(18,2), regime_name_zh varchar, regime_name_en varchar, legal_basis varchar
+"""
+"""Columns of ``raw.what_if_rules``: the user's what-if regimes, no delivery of a department."""
 
 
 def sql_type(column: Column) -> str:
@@ -103,6 +111,7 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("create schema if not exists meta")
     for name, columns in META_TABLES.items():
         connection.execute(f"create table if not exists meta.{name} ({columns})")
+    connection.execute(f"create table if not exists raw.what_if_rules ({WHAT_IF_RULES})")
     for register in all_registers().values():
         columns = ", ".join(f'"{name}" {kind}' for name, kind in raw_columns(register).items())
         connection.execute(f'create table if not exists raw."{register.name}" ({columns})')

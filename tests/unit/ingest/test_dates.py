@@ -64,8 +64,8 @@ def test_a_profile_adds_formats_and_the_built_in_ones_go_first() -> None:
     ],
 )
 def test_a_period_cell_is_a_month(text: str, month: date | None) -> None:
-    assert months(pl.Series([text]), year_means_december=True).item() == month
+    assert months(pl.Series([text]), month_of_year=12).item() == month
 
 
 def test_a_bare_year_is_a_period_of_annual_returns_only() -> None:
-    assert months(pl.Series(["2011"]), year_means_december=False).item() is None
+    assert months(pl.Series(["2011"]), month_of_year=None).item() is None

@@ -27,7 +27,7 @@ from statscope.ingest.periods import NamedPeriod, period_in_name, version_in_nam
     ],
 )
 def test_a_month_is_read_from_the_name(name: str, month: date) -> None:
-    assert period_in_name(name, allows_year=False) == NamedPeriod(month)
+    assert period_in_name(name, month_of_year=None) == NamedPeriod(month)
 
 
 @pytest.mark.parametrize(
@@ -37,21 +37,26 @@ def test_a_month_is_read_from_the_name(name: str, month: date) -> None:
      "915105252011041234.csv"],
 )  # fmt: skip
 def test_a_name_without_one_clear_month_states_none(name: str) -> None:
-    assert period_in_name(name, allows_year=False) is None
+    assert period_in_name(name, month_of_year=None) is None
 
 
 @pytest.mark.parametrize(
     "name", ["2010.csv", "2010年.csv", "2010年年报.xlsx", "annual-2010-v2.csv"]
 )
 def test_a_bare_year_is_its_december_where_annual_returns_come(name: str) -> None:
-    assert period_in_name(name, allows_year=True) == NamedPeriod(date(2010, 12, 1), is_year=True)
+    assert period_in_name(name, month_of_year=12) == NamedPeriod(date(2010, 12, 1), is_year=True)
+
+
+def test_a_bare_year_is_the_month_that_the_register_says() -> None:
+    january = NamedPeriod(date(2011, 1, 1), is_year=True)
+    assert period_in_name("2011年目标任务.xlsx", month_of_year=1) == january
 
 
 @pytest.mark.parametrize(
     "name", ["2010年上半年.csv", "2010年3季度.csv", "2010-2011.csv", "12010.csv"]
 )
 def test_a_part_of_a_year_is_no_annual_return(name: str) -> None:
-    assert period_in_name(name, allows_year=True) is None
+    assert period_in_name(name, month_of_year=12) is None
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,97 @@
+"""市对县通报: one county's figure in the city's bulletin."""
+
+from statscope.registers.contract import Column, Family, Kind, Nature, Register
+
+REGISTER = Register(
+    name="peer_indicators",
+    label_zh="市对县通报",
+    label_en="Indicators of the city's counties",
+    family=Family.NONE,
+    nature=Nature.WITNESS,
+    key=("division_code", "indicator"),
+    default_unit="10k_cny",
+    columns=(
+        Column(
+            "division_code",
+            Kind.DIVISION,
+            ("行政区划代码", "区划代码", "行政区划", "县区代码", "区县代码", "地区代码"),
+            required=True,
+        ),
+        Column(
+            "indicator",
+            Kind.CHOICE,
+            ("指标", "指标名称", "考核指标", "主要指标", "指标代码"),
+            required=True,
+            is_open=True,
+            choices={
+                "industrial_value_added": (
+                    "工业增加值",
+                    "规模以上工业增加值",
+                    "规上工业增加值",
+                    "规模工业增加值",
+                    "全部规模以上工业增加值",
+                ),
+                "fixed_asset_investment": (
+                    "固定资产投资",
+                    "固定资产投资额",
+                    "固定资产投资完成额",
+                    "全社会固定资产投资",
+                ),
+                "main_revenue": ("主营业务收入", "规模以上工业主营业务收入"),
+                "output_value": ("工业总产值", "规模以上工业总产值", "规上工业总产值"),
+            },
+        ),
+        Column(
+            "value",
+            Kind.AMOUNT,
+            (
+                "总量",
+                "绝对值",
+                "绝对量",
+                "数值",
+                "指标值",
+                "本年累计",
+                "累计",
+                "本期累计",
+                "完成额",
+                "累计完成",
+            ),
+        ),
+        Column(
+            "growth",
+            Kind.RATE,
+            (
+                "增速",
+                "同比增长",
+                "同比增速",
+                "同比",
+                "增长",
+                "增长率",
+                "增长速度",
+                "增幅",
+                "比上年同期增长",
+                "比上年增长",
+                "增速(位次)",
+                "增速及位次",
+                "增速(排位)",
+                "增速及排位",
+            ),
+            annex="rank",
+        ),
+        Column(
+            "rank",
+            Kind.RANK,
+            (
+                "位次",
+                "排位",
+                "排名",
+                "名次",
+                "全市位次",
+                "全市排位",
+                "全市排名",
+                "增速位次",
+                "增速排位",
+            ),
+        ),
+    ),
+)
