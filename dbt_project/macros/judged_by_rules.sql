@@ -5,9 +5,11 @@
     unit, obstacle (a status that goes before any rule, or null), revenue_cny,
     employees, planned_total_cny, is_state_owned and is_qualified. `judged` has all of
     them, and alternative, rule_id, measure, measure_value, threshold_value,
-    threshold_cny, is_rule_met, scope_status and is_eligible. The first alternative that
-    is met decides, else the first. is_rule_met looks at class and measure only, whatever
-    obstacle there is.
+    threshold_cny, is_rule_met, is_met_without_line, scope_status and is_eligible. The
+    first alternative that is met decides, else the first. is_rule_met looks at class and
+    measure only, whatever obstacle there is. The line of a class is that of its first
+    rule in yuan: line_cny is null for a unit that does not fulfil that rule's condition,
+    and is_met_without_line leaves that rule out.
 -#}
 {% macro judged_by_rules(ruled) -%}
 tried as (
@@ -19,10 +21,13 @@ tried as (
             when 'planned_total' then planned_total_cny
             when 'employees' then employees
         end as value_{{ n }},
+        case condition_{{ n }}
+            when 'state_owned' then is_state_owned
+            when 'qualified' then is_qualified
+            else true
+        end as is_open_{{ n }},
         case
-            when rule_id_{{ n }} is null then false
-            when condition_{{ n }} = 'state_owned' and not is_state_owned then false
-            when condition_{{ n }} = 'qualified' and not is_qualified then false
+            when rule_id_{{ n }} is null or not is_open_{{ n }} then false
             when threshold_{{ n }} is null then true
             else coalesce(
                 value_{{ n }} >= threshold_{{ n }},
@@ -35,9 +40,17 @@ tried as (
 
 decided as (
     select
-        *,
+        * replace (
+            if(if(threshold_unit_1 = 'cny', is_open_1, is_open_2), line_cny, null)
+                as line_cny
+        ),
         if(is_met_2 and not coalesce(is_met_1, false), 2, 1) as alternative,
         is_met_1 or is_met_2 as is_rule_met,
+        case
+            when threshold_unit_1 = 'cny' then is_met_2
+            when threshold_unit_2 = 'cny' then is_met_1
+            else is_met_1 or is_met_2
+        end as is_met_without_line,
         case
             when obstacle is not null then obstacle
             when is_met_1 or is_met_2 then 'in_scope'

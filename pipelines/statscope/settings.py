@@ -93,6 +93,11 @@ class Settings:
         return self.reports / "acceptances.json"
 
     @property
+    def what_if_file(self) -> Path:
+        """The user's what-if regimes, one a row; optional."""
+        return self.home / "what_if_rules.csv"
+
+    @property
     def dagster_home(self) -> Path:
         """Dagster's own storage: run and event history."""
         return self.home / "dagster"

@@ -24,7 +24,7 @@ classed_codes as (
 ),
 
 regimes as (
-    select * from {{ ref('regimes') }}
+    select * from {{ ref('int_regimes__stated') }}
 ),
 
 enterprise_scope as (

@@ -123,6 +123,7 @@ final as (
         line_cny,
         sizing_source,
         is_rule_met,
+        is_met_without_line,
         scope_status,
         is_eligible,
         is_registered,

@@ -159,6 +159,7 @@ final as (
         judged.line_cny,
         'none' as sizing_source,
         judged.is_rule_met,
+        judged.is_met_without_line,
         judged.scope_status,
         judged.is_eligible,
         judged.is_registered,

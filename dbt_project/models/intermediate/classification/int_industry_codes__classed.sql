@@ -9,7 +9,7 @@ scope_class_codes as (
 ),
 
 regimes as (
-    select * from {{ ref('regimes') }}
+    select * from {{ ref('int_regimes__stated') }}
     where unit_kind = 'enterprise'
 ),
 

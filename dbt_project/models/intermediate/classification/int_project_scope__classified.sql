@@ -118,6 +118,7 @@ final as (
         judged.working_capital_cny,
         judged.construction_status,
         judged.is_rule_met,
+        judged.is_met_without_line,
         judged.scope_status,
         judged.is_eligible,
         judged.is_registered,

@@ -1,11 +1,11 @@
 with
 
 rules as (
-    select * from {{ ref('scope_rules') }}
+    select * from {{ ref('int_scope_rules__stated') }}
 ),
 
 regimes as (
-    select * from {{ ref('regimes') }}
+    select * from {{ ref('int_regimes__stated') }}
 ),
 
 -- the alternatives of a class side by side, so that a unit meets its rules in one join

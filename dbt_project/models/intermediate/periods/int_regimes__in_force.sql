@@ -5,7 +5,7 @@ periods as (
 ),
 
 regimes as (
-    select * from {{ ref('regimes') }}
+    select * from {{ ref('int_regimes__stated') }}
 ),
 
 regime_periods as (

@@ -13,11 +13,11 @@ regimes_in_force as (
 ),
 
 regimes as (
-    select * from {{ ref('regimes') }}
+    select * from {{ ref('int_regimes__stated') }}
 ),
 
 scope_rules as (
-    select * from {{ ref('scope_rules') }}
+    select * from {{ ref('int_scope_rules__stated') }}
 ),
 
 register_classes as (

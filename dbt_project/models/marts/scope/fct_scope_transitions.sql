@@ -8,7 +8,7 @@
 with
 
 comparisons as (
-    select * from {{ ref('comparisons') }}
+    select * from {{ ref('int_comparisons__stated') }}
 ),
 
 enterprise_scope as (
