@@ -7,44 +7,24 @@
 
 with
 
-periods as (
-    select * from {{ ref('int_periods__modelled') }}
-    where {{ in_run() }}
-),
-
 projects as (
     select * from {{ ref('int_projects__in_force') }}
     where {{ in_run() }}
 ),
 
 revisions as (
-    select * from {{ ref('stg_plan_revisions__revisions') }}
+    select * from {{ ref('int_plan_revisions__known') }}
+    where {{ in_run() }} and is_approved
 ),
 
--- a request as last delivered by then
-known_revisions as (
-    select
-        periods.period as known_period,
-        periods.last_day_on,
-        revisions.*,
-    from periods
-    inner join revisions
-        on periods.period >= revisions.period
-    qualify
-        row_number() over (
-            partition by periods.period, revisions.project_id, revisions.requested_on
-            order by revisions.period desc
-        ) = 1
-),
-
+-- of several approvals the latest
 approved_revisions as (
     select *
-    from known_revisions
-    where approved_on <= last_day_on
+    from revisions
     qualify
         row_number() over (
-            partition by known_period, project_id
-            order by approved_on desc, requested_on desc nulls last, period desc
+            partition by period, project_id
+            order by approved_on desc, requested_on desc nulls last, known_from desc
         ) = 1
 ),
 
@@ -62,7 +42,7 @@ approved as (
     from projects
     left join approved_revisions
         on
-            projects.period = approved_revisions.known_period
+            projects.period = approved_revisions.period
             and projects.project_id = approved_revisions.project_id
 ),
 
