@@ -16,6 +16,18 @@ projects as (
     {{ current_rows('projects') }}
 ),
 
+evidence as (
+    {{ current_rows('enterprise_evidence') }}
+),
+
+tax_sales as (
+    {{ current_rows('tax_sales') }}
+),
+
+power_use as (
+    {{ current_rows('power_use') }}
+),
+
 delivered_ids as (
     select enterprise_id as delivered_id from enterprises
     union
@@ -24,6 +36,12 @@ delivered_ids as (
     select enterprise_id as delivered_id from registered
     union
     select owner_id as delivered_id from projects
+    union
+    select enterprise_id as delivered_id from evidence
+    union
+    select enterprise_id as delivered_id from tax_sales
+    union
+    select enterprise_id as delivered_id from power_use
 ),
 
 unified_codes as (
