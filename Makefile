@@ -13,7 +13,7 @@ export DAGSTER_DISABLE_TELEMETRY := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: help setup run test test-all ui lint format bench docs clean
+.PHONY: help setup run test test-all test-nightly mutate ui lint format bench docs clean
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -34,6 +34,9 @@ run: $(READY) ## run the main job on the synthetic sample county and say what wa
 test: $(READY) ## run the tests (under ten minutes)
 	@echo "Running the tests: unit, scenarios, oracle, integration, definitions, docs, browser (skipped where there is no Chromium)"
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
+
+test-nightly: $(READY) ## compare two hundred random counties with the oracle (many minutes)
+	@$(BIN)/python -m pytest -q -m nightly tests/oracle
 
 ui: $(READY) ## open the Dagster UI on 127.0.0.1
 	@$(BIN)/statscope ui

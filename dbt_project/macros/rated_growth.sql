@@ -18,7 +18,10 @@ summed as (
         cast(count_if(is_here) as bigint) as current_units,
         cast(count_if(was_here) as bigint) as prior_units,
         cast(count_if(is_here and was_here) as bigint) as matched_units,
-        cast(sum(current_cny) as decimal(18, 2)) as current_cny,
+        -- where nobody is registered any more the value is 0, and known
+        cast(
+            if(count_if(is_here) = 0, 0, sum(current_cny)) as decimal(18, 2)
+        ) as current_cny,
         cast(sum(prior_cny) as decimal(18, 2)) as prior_cny,
         sum(current_cny) filter (where base_cny is not null) as panel_current_cny,
         cast(

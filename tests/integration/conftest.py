@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from oracle.random_county import draw_county, write_deliveries
+from oracle.county_files import write_deliveries
+from oracle.random_county import draw_county
 
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 

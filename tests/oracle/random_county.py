@@ -1,200 +1,271 @@
-"""Random counties with values at, just below and just above every line, and their deliveries.
+"""Random counties with values at, just below and just above every line, and lives of their units.
 
-A county is drawn from a seed, written as the departments' CSV files, and kept as plain objects
-for the oracle. The files are clean: mess is the business of the ingest tests.
+A county is drawn from a seed and kept as plain objects for the oracle; ``county_files`` writes it.
+The rows are clean: mess is the business of the ingest tests. Every county has the same calendar,
+a code of its own and ids of its own, so that many of them share one run.
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from random import Random
 
-from oracle.scope_oracle import County, Enterprise, Project, Return, Revision
+from oracle.county import County, Enterprise, Entry, Progress, Project, Return, Revision
 
 CENT = Decimal("0.01")
-REVENUE_LINES = [Decimal(2_000_000), Decimal(5_000_000), Decimal(20_000_000)]
+REVENUE_LINES = [Decimal(line * 1_000_000) for line in (2, 5, 10, 20)]
 PLAN_LINES = [Decimal(50_000), Decimal(500_000), Decimal(5_000_000)]
-INDUSTRIES = ["0610", "1200", "1310", "2511", "3700", "3900", "4430", "4690", "5110", "5211",
-              "6110", "6210", "6300", "6500", "6600", "6710", "0111", "4610"]  # fmt: skip
-TOWNSHIPS = ["510525100", "510525101", "510525102", "510525"]
-PERIODS = [date(2010, 11, 1), date(2010, 12, 1), date(2011, 1, 1), date(2011, 2, 1),
-           date(2011, 4, 1), date(2012, 2, 1)]  # fmt: skip
+INDUSTRY = ["0610", "1310", "2511", "3700", "3900", "4430", "4690", "1200", "0610", "1310"]
+ELSEWHERE = [
+    *("5110", "5211", "6110", "6210", "6300", "6500", "6600", "6710"),  # trade
+    *("5412", "5910", "7110", "7320", "7800", "8010", "8110", "8290", "8310", "8490", "8520"),
+    *("8790", "9010", "7010", "7020", "7110", "7210", "7220", "4710", "5010"),
+    *("0111", "9510"),  # agriculture; organisations: no class at all
+]
+LIST_MONTHS = [date(2006, 4, 1), date(2007, 4, 1), date(2010, 4, 1), date(2010, 11, 1),
+               date(2011, 2, 1), date(2011, 4, 1), date(2011, 12, 1)]  # fmt: skip
+REGISTER_MONTHS = [date(2006, 4, 1), date(2007, 4, 1), date(2010, 4, 1), date(2010, 11, 1),
+                   date(2010, 12, 1), date(2011, 2, 1), date(2011, 4, 1), date(2011, 11, 1),
+                   date(2011, 12, 1), date(2012, 2, 1), date(2012, 4, 1)]  # fmt: skip
+RETURN_MONTHS = sorted({*REGISTER_MONTHS, date(2005, 12, 1), date(2011, 1, 1)})
+ANNUAL_YEARS = (2004, 2005, 2006, 2009, 2010, 2011)
+REVISION_MONTHS = [date(2010, 12, 1), date(2011, 4, 1)]
+ENTRY_WORDS = ["", "", "", "新建投产", "升规", "补录", "转入", "原因待查"]
+EXIT_WORDS = ["降规", "停产", "注销", "转出", "清退", "原因待查", "原因待查"]
+
+
+@dataclass(frozen=True)
+class Names:
+    """How the units of one county are called."""
+
+    code: str
+
+    def township(self, random: Random) -> str:
+        """One of three townships, or the county where nothing more is known."""
+        return random.choice([f"{self.code}{n}" for n in (100, 101, 102)] + [self.code])
+
+    def enterprise(self, number: int) -> str:
+        """Every seventh has an 18-character code, the others a local one."""
+        if number % 7 == 0:
+            return f"91{self.code}M{self.code[-3:]}{number:05d}7"
+        return f"E{self.code[-4:]}{number:04d}"
+
+    def project(self, number: int) -> str:
+        """Project ids keep their hyphen."""
+        return f"P{self.code[-4:]}-{number:04d}"
 
 
 def draw_amount(random: Random, lines: Sequence[Decimal]) -> Decimal | None:
     """Nothing, zero, a value at or a cent beside a line, or any value around the lines."""
-    kind = random.randrange(6)
+    kind = random.randrange(8)
     line = random.choice(lines)
     if kind == 0:
         return None
     if kind == 1:
-        return line + random.choice([-CENT, Decimal(0), CENT])
-    if kind == 2:
         return Decimal(0)
+    if kind in {2, 3}:
+        return line + random.choice([-CENT, Decimal(0), CENT])
     return (line * Decimal(random.randrange(1, 400)) / 100).quantize(CENT)
 
 
-def draw_enterprise(random: Random, number: int) -> Enterprise:
+def draw_balance(random: Random) -> Decimal | None:
+    """An amount that may be negative."""
+    amount = draw_amount(random, REVENUE_LINES)
+    return -amount if amount and random.random() < 0.15 else amount
+
+
+# --- enterprises --------------------------------------------------------------------------------
+
+
+def draw_enterprise(random: Random, names: Names, number: int) -> Enterprise:
     """One row of the directory."""
     opened = random.choice(
-        [None, date(2005, 3, 1), date(2009, 9, 30), date(2009, 10, 1), date(2010, 9, 30),
-         date(2010, 10, 1), date(2011, 2, 15), date(2011, 10, 1)]
+        [None, date(2004, 3, 1), date(2005, 9, 30), date(2005, 10, 1), date(2006, 10, 1),
+         date(2009, 9, 30), date(2009, 10, 1), date(2010, 9, 30), date(2010, 10, 1),
+         date(2011, 2, 15), date(2011, 9, 30), date(2011, 10, 1)]
     )  # fmt: skip
     return Enterprise(
-        enterprise_id=f"E{number:05d}",
-        division_code=random.choice(TOWNSHIPS),
-        industry_code=random.choice(INDUSTRIES),
-        industry_edition=random.choice([2002, 2011, 2017]),
+        enterprise_id=names.enterprise(number),
+        division_code=names.township(random),
+        industry_code=random.choice(INDUSTRY if random.random() < 0.7 else ELSEWHERE),
+        industry_edition=random.choice([None, 2002, 2011, 2017]),
         ownership_code=random.choice(["", "110", "141", "151", "159", "173"]),
-        unit_type=random.choice(["legal_unit"] * 5 + ["branch"]),
-        operating_status=random.choice(["operating"] * 5 + ["suspended", "deregistered"]),
+        unit_type=random.choice(["legal_unit"] * 8 + ["branch"]),
+        operating_status=draw_status(random),
         opened_on=opened,
-        employees=random.choice([None, 10, 50, 300]),
+        qualification=random.choice(["", "施工总承包一级", "专业承包二级", "劳务分包", "二级"]),
+        employees=random.choice([None, 10, 49, 50, 51, 300]),
     )
 
 
-def draw_project(random: Random, number: int) -> Project:
+def draw_status(random: Random) -> str:
+    """Most units work."""
+    return random.choice(["operating"] * 12 + ["suspended", "closed", "bankrupt", "deregistered"])
+
+
+def change_enterprise(random: Random, names: Names, unit: Enterprise) -> Enterprise:
+    """What may have become of a unit by the next list."""
+    kind = random.randrange(12)
+    if kind == 0:
+        return replace(unit, division_code=names.township(random))
+    if kind == 1:
+        other = random.choice(INDUSTRY if random.random() < 0.5 else ELSEWHERE)
+        return replace(unit, industry_code=other)
+    if kind == 2:
+        return replace(unit, name=f"{unit.name}更名")
+    if kind in {3, 4}:
+        return replace(unit, operating_status=draw_status(random))
+    return unit
+
+
+def draw_returns(random: Random, ids: Sequence[str], former: Sequence[Return]) -> list[Return]:
+    """Returns of most firms; they state last year's values as they stood, or otherwise."""
+    known = {row.enterprise_id: row for row in former}
+    return [draw_return(random, unit, known.get(unit)) for unit in ids if random.random() < 0.85]
+
+
+def draw_return(random: Random, unit: str, former: Return | None) -> Return:
+    """One return."""
+    return Return(
+        unit,
+        main_revenue=draw_amount(random, REVENUE_LINES),
+        employees=random.choice([None, 49, 50, 51]),
+        output_value=draw_amount(random, REVENUE_LINES),
+        value_added=draw_balance(random),
+        main_revenue_prior=draw_prior(random, former.main_revenue if former else None),
+        output_value_prior=draw_prior(random, former.output_value if former else None),
+        value_added_prior=draw_prior(random, former.value_added if former else None),
+    )
+
+
+def draw_prior(random: Random, own: Decimal | None) -> Decimal | None:
+    """Last year's value: not stated, as reported then, or another one."""
+    kind = random.randrange(4)
+    if kind == 0:
+        return None
+    return own if kind < 3 and own is not None else draw_amount(random, REVENUE_LINES)
+
+
+# --- projects -----------------------------------------------------------------------------------
+
+
+def draw_project(random: Random, names: Names, number: int) -> Project:
     """One row of the ledger of projects."""
     return Project(
-        project_id=f"P-{number:05d}",
-        division_code=random.choice(TOWNSHIPS),
+        project_id=names.project(number),
+        division_code=names.township(random),
         construction_nature=random.choice(["new", "expansion", "purchase", "real_estate"]),
         planned_total=draw_amount(random, PLAN_LINES),
-        working_capital=random.choice([None, None, Decimal("0.01"), Decimal(100_000)]),
-        construction_status=random.choice(
-            ["under_construction"] * 4 + ["planned", "suspended", "completed"]
+        working_capital=random.choice([None, None, CENT, Decimal(100_000)]),
+        construction_status=draw_progress_status(random),
+        started_on=random.choice(
+            [None, date(2005, 5, 1), date(2010, 4, 30), date(2010, 5, 1), date(2010, 11, 30),
+             date(2010, 12, 1), date(2011, 3, 1), date(2011, 5, 1)]
         ),
-    )
+    )  # fmt: skip
 
 
-def draw_revision(random: Random, number: int) -> Revision:
+def draw_progress_status(random: Random) -> str:
+    """Most projects are under construction."""
+    return random.choice(["under_construction"] * 7 + ["planned", "suspended"] + ["completed"] * 2)
+
+
+def change_project(random: Random, names: Names, unit: Project) -> Project:
+    """What may have become of a project by the next list."""
+    kind = random.randrange(10)
+    if kind == 0:
+        return replace(unit, division_code=names.township(random))
+    if kind in {1, 2, 3}:
+        return replace(unit, construction_status=draw_progress_status(random))
+    if kind == 4:
+        return replace(unit, planned_total=draw_amount(random, PLAN_LINES))
+    if kind == 5:
+        return replace(unit, construction_nature=random.choice(["new", "real_estate"]))
+    return unit
+
+
+def draw_progress(random: Random, ids: Sequence[str]) -> list[Progress]:
+    """Reports on most projects."""
+    return [
+        Progress(unit, draw_amount(random, PLAN_LINES)) for unit in ids if random.random() < 0.85
+    ]
+
+
+def draw_revision(random: Random, unit: str) -> Revision:
     """One request for a plan revision, approved around a month's end or not at all."""
     return Revision(
-        project_id=f"P-{number:05d}",
-        requested_on=date(2010, 10, 5),
-        approved_on=random.choice([None, date(2010, 12, 31), date(2011, 1, 1), date(2011, 4, 30)]),
+        project_id=unit,
+        requested_on=random.choice([date(2010, 3, 5), date(2010, 10, 5)]),
+        approved_on=random.choice(
+            [None, date(2010, 4, 30), date(2010, 12, 31), date(2011, 1, 1), date(2011, 4, 30)]
+        ),
         revised_total=draw_amount(random, PLAN_LINES) or Decimal(1),
     )
 
 
-def draw_county(seed: int, units: int = 120) -> County:
-    """One county: lists change once, registers come for some months only."""
-    random = Random(seed)  # noqa: S311
-    county = County()
-    firms = [draw_enterprise(random, number) for number in range(units)]
-    projects = [draw_project(random, number) for number in range(units)]
-    county.enterprises = {PERIODS[0]: firms, PERIODS[3]: firms[: units - 10]}
-    county.projects = {PERIODS[0]: projects, PERIODS[3]: projects[10:]}
-    for period in PERIODS:
-        county.periodic[period] = draw_returns(random, firms)
-    county.annual = {year: draw_returns(random, firms) for year in (2009, 2010)}
-    for period in PERIODS[1:]:
-        county.registered_enterprises[period] = {
-            firm.enterprise_id for firm in firms if random.random() < 0.5
-        }
-        county.registered_projects[period] = {
-            project.project_id for project in projects if random.random() < 0.5
-        }
-    county.revisions = {
-        PERIODS[2]: [draw_revision(random, number) for number in range(0, units, 3)]
+# --- registers ----------------------------------------------------------------------------------
+
+
+def draw_registers(random: Random, ids: Sequence[str], kind: str) -> dict[date, list[Entry]]:
+    """Lists on which units stay, come and go, with their reasons or without."""
+    on_list = {unit for unit in ids if random.random() < 0.6}
+    lists = {}
+    for month in REGISTER_MONTHS:
+        rows = []
+        for unit in ids:
+            was = unit in on_list
+            changes = random.random() < 0.18
+            if was != changes:
+                reason = random.choice(ENTRY_WORDS) if changes else ""
+                words = random.choice(["", "", "工业"]) if kind == "enterprise" else ""
+                rows.append(Entry(unit, entry_reason=reason, scope_class=words))
+                on_list.add(unit)
+            elif was:
+                on_list.discard(unit)
+                if random.random() < 0.6:
+                    rows.append(Entry(unit, exit_reason=random.choice(EXIT_WORDS)))
+        lists[month] = [plain(row) for row in rows] if kind == "project" else rows
+    return lists
+
+
+def plain(entry: Entry) -> Entry:
+    """An entry as projects have it: without a reason for coming."""
+    return replace(entry, entry_reason="")
+
+
+# --- the county ---------------------------------------------------------------------------------
+
+
+def draw_county(seed: int, units: int = 60, code: str = "510525") -> County:
+    """One county: units live through its lists, registers come for some months only."""
+    random, names = Random(seed), Names(code)  # noqa: S311
+    county = County(code=code, seed=seed)
+    firms = [draw_enterprise(random, names, number) for number in range(units)]
+    projects = [draw_project(random, names, number) for number in range(units)]
+    for month in LIST_MONTHS:
+        firms = [change_enterprise(random, names, unit) for unit in firms]
+        projects = [change_project(random, names, unit) for unit in projects]
+        county.enterprises[month] = [unit for unit in firms if random.random() < 0.93]
+        county.projects[month] = [unit for unit in projects if random.random() < 0.93]
+    # the last two of each are on the register and in the returns, never on a list of units
+    firm_ids = [names.enterprise(number) for number in range(units + 2)]
+    project_ids = [names.project(number) for number in range(units + 2)]
+    for month in RETURN_MONTHS:
+        former = county.periodic.get(month.replace(year=month.year - 1), [])
+        county.periodic[month] = draw_returns(random, firm_ids, former)
+        county.progress[month] = draw_progress(random, project_ids)
+    county.annual = {year: draw_returns(random, firm_ids, []) for year in ANNUAL_YEARS}
+    county.registered_enterprises = draw_registers(random, firm_ids, "enterprise")
+    county.registered_projects = draw_registers(random, project_ids, "project")
+    for month in REVISION_MONTHS:
+        revised = random.sample(project_ids, k=max(1, units // 4))
+        county.revisions[month] = [draw_revision(random, unit) for unit in revised]
+    county.code_changes = {
+        unit: random.choice([date(2010, 11, 1), date(2011, 3, 1)])
+        for unit in firm_ids
+        if len(unit) == 18 and random.random() < 0.7
     }
     return county
-
-
-def draw_returns(random: Random, firms: Iterable[Enterprise]) -> list[Return]:
-    """Returns of most firms."""
-    return [
-        Return(
-            firm.enterprise_id,
-            draw_amount(random, REVENUE_LINES),
-            random.choice([None, 49, 50, 51]),
-        )
-        for firm in firms
-        if random.random() < 0.8
-    ]
-
-
-# --- deliveries ---------------------------------------------------------------------------------
-
-
-def write_deliveries(county: County, root: Path) -> None:
-    """Write the county as the files of its departments, one folder a register."""
-    for period, firms in county.enterprises.items():
-        write(root / "enterprises" / f"{period:%Y-%m}.csv", [enterprise_row(f) for f in firms])
-    for period, returns in county.periodic.items():
-        write(root / "enterprise_returns" / f"{period:%Y-%m}.csv", [return_row(r) for r in returns])
-    for year, returns in county.annual.items():
-        write(root / "enterprise_returns" / f"{year}.csv", [return_row(r) for r in returns])
-    for period, listed in county.registered_enterprises.items():
-        rows = [{"enterprise_id": unit} for unit in sorted(listed)]
-        write(root / "registered_enterprises" / f"{period:%Y-%m}.csv", rows)
-    for period, projects in county.projects.items():
-        write(root / "projects" / f"{period:%Y-%m}.csv", [project_row(p) for p in projects])
-    for period, revisions in county.revisions.items():
-        rows = [revision_row(revision) for revision in revisions]
-        write(root / "plan_revisions" / f"{period:%Y-%m}.csv", rows)
-    for period, listed in county.registered_projects.items():
-        rows = [{"project_id": unit} for unit in sorted(listed)]
-        write(root / "registered_projects" / f"{period:%Y-%m}.csv", rows)
-
-
-def enterprise_row(firm: Enterprise) -> dict[str, object]:
-    """A line of the directory."""
-    return {
-        "enterprise_id": firm.enterprise_id,
-        "enterprise_name": f"示例企业{firm.enterprise_id}",
-        "division_code": firm.division_code,
-        "industry_code": firm.industry_code,
-        "industry_edition": firm.industry_edition,
-        "ownership_code": firm.ownership_code,
-        "unit_type": firm.unit_type,
-        "operating_status": firm.operating_status,
-        "opened_on": firm.opened_on or "",
-        "employees": "" if firm.employees is None else firm.employees,
-    }
-
-
-def return_row(row: Return) -> dict[str, object]:
-    """A line of the returns, in thousand yuan as the register's default says."""
-    return {
-        "enterprise_id": row.enterprise_id,
-        "main_revenue": "" if row.main_revenue is None else row.main_revenue / 1_000,
-        "employees": "" if row.employees is None else row.employees,
-    }
-
-
-def project_row(project: Project) -> dict[str, object]:
-    """A line of the ledger of projects, amounts in yuan by the header."""
-    return {
-        "project_id": project.project_id,
-        "project_name": f"示例项目{project.project_id}",
-        "owner_name": "示例建设单位",
-        "division_code": project.division_code,
-        "construction_nature": project.construction_nature,
-        "planned_total(元)": "" if project.planned_total is None else project.planned_total,
-        "working_capital(元)": "" if project.working_capital is None else project.working_capital,
-        "construction_status": project.construction_status,
-    }
-
-
-def revision_row(revision: Revision) -> dict[str, object]:
-    """A line of the plan revisions, amounts in yuan by the header."""
-    return {
-        "project_id": revision.project_id,
-        "requested_on": revision.requested_on,
-        "approved_on": revision.approved_on or "",
-        "revised_total(元)": revision.revised_total,
-    }
-
-
-def write(path: Path, rows: Sequence[dict[str, object]]) -> None:
-    """Write one delivery."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="") as lines:
-        writer = csv.DictWriter(lines, fieldnames=list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
