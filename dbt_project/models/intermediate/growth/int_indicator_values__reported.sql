@@ -1,4 +1,9 @@
 {{ config(materialized='view') }}
+{%- set columns = {
+    'industrial_value_added': 'value_added',
+    'main_revenue': 'main_revenue',
+    'output_value': 'output_value',
+} %}
 
 with
 
@@ -12,22 +17,18 @@ progress as (
 ),
 
 final as (
-    {% for indicator, column in {
-        'industrial_value_added': 'value_added',
-        'main_revenue': 'main_revenue',
-        'output_value': 'output_value',
-    }.items() -%}
-    select
-        period,
-        '{{ indicator }}' as indicator,
-        'enterprise' as unit_kind,
-        enterprise_id as unit_id,
-        {{ column }}_cny as value_cny,
-        {{ column }}_prior_cny as prior_value_cny,
-        source_delivery_id,
-        source_row_number,
-    from returns
-    union all
+    {% for indicator, column in columns.items() -%}
+        select
+            period,
+            '{{ indicator }}' as indicator,
+            'enterprise' as unit_kind,
+            enterprise_id as unit_id,
+            {{ column }}_cny as value_cny,
+            {{ column }}_prior_cny as prior_value_cny,
+            source_delivery_id,
+            source_row_number,
+        from returns
+        union all
     {% endfor -%}
     select
         period,

@@ -1,3 +1,9 @@
+{%- set months = {
+    'expected_crossing_period': 'crossing_since_january',
+    'crossing_from': 'first_crossing',
+    'crossing_to': 'last_crossing',
+} %}
+
 with
 
 enterprise_scope as (
@@ -55,16 +61,16 @@ paced as (
             when month(near.period) > 3
                 then (returns.main_revenue_cny - three_before.main_revenue_cny) / 3
         end as rate_of_three_months,
-        case
-            when coalesce(returns.main_revenue_prior_cny, year_before.main_revenue_cny)
-                > 0
-                then
-                    cast(near.measure_cny as double)
-                    * returns.main_revenue_cny
-                    / coalesce(
-                        returns.main_revenue_prior_cny, year_before.main_revenue_cny
-                    ) / 12
-        end as rate_of_the_season,
+        cast(near.measure_cny as double)
+        * returns.main_revenue_cny
+        / nullif(
+            greatest(
+                coalesce(returns.main_revenue_prior_cny, year_before.main_revenue_cny),
+                0
+            ),
+            0
+        )
+        / 12 as rate_of_the_season,
     from near
     left join returns
         on
@@ -106,13 +112,13 @@ crossing as (
     select
         *,
         {% for estimate in ('since_january', 'of_three_months', 'of_the_season') -%}
-        case
-            when total_{{ estimate }} is null then null
-            when side = 'growing' and total_{{ estimate }} >= line_cny
-                then least(month_{{ estimate }}, 12)
-            when side = 'falling' and total_{{ estimate }} < line_cny then 12
-            else 13
-        end as crossing_{{ estimate }},
+            case
+                when total_{{ estimate }} is null then null
+                when side = 'growing' and total_{{ estimate }} >= line_cny
+                    then least(month_{{ estimate }}, 12)
+                when side = 'falling' and total_{{ estimate }} < line_cny then 12
+                else 13
+            end as crossing_{{ estimate }},
         {% endfor -%}
     from projected
 ),
@@ -145,18 +151,14 @@ final as (
         ranged.is_registered,
         cast(ranged.rate_since_january as decimal(18, 2)) as run_rate_cny,
         cast(ranged.total_since_january as decimal(18, 2)) as projected_cny,
-        {% for column, month in {
-            'expected_crossing_period': 'crossing_since_january',
-            'crossing_from': 'first_crossing',
-            'crossing_to': 'last_crossing',
-        }.items() -%}
-        case
-            when ranged.{{ month }} <= 12
-                then
-                    make_date(
-                        year(ranged.period), cast(ranged.{{ month }} as integer), 1
-                    )
-        end as {{ column }},
+        {% for column, month in months.items() -%}
+            case
+                when ranged.{{ month }} <= 12
+                    then
+                        make_date(
+                            year(ranged.period), cast(ranged.{{ month }} as integer), 1
+                        )
+            end as {{ column }},
         {% endfor -%}
         ranged.measure_delivery_id,
         ranged.measure_row_number,

@@ -55,7 +55,7 @@ units as (
         on project_scope.regime_family = highest.regime_family
 ),
 
--- each unit once, at the highest line that it reaches; line by line would be a scan each
+-- each unit once, at the highest line that it reaches: one scan, not one per line
 bucketed as (
     select
         units.*,
