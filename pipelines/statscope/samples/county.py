@@ -12,6 +12,8 @@ from statscope.samples.draws import Draws
 
 COUNTY_CODE = "510525"
 """The county whose code the sample borrows; its townships, firms and figures are invented."""
+NEIGHBOUR_CODES = ("510521", "510522", "510524", "510503", "510504", "510502")
+"""Codes of the city's other counties, borrowed too; their figures are invented."""
 
 _TOWNSHIP_NAMES = (
     "青石镇",
@@ -60,6 +62,10 @@ ENVIRONMENT_OFFICE = "环境保护局"
 COMMERCE_REGISTRY = "工商行政管理局"
 STATISTICS_BUREAU = "统计局"
 SERVICE_CENTRE = "政务服务中心"
+TAX_OFFICE = "国家税务局"
+POWER_COMPANY = "供电公司"
+TARGET_OFFICE = "目标管理督查办公室"
+CITY_BUREAU = "市统计局"
 
 BRANDS = ("云岭", "赤水", "金竹", "丹霞", "鸿运", "永兴", "川南", "瑞丰", "天成", "百合")
 

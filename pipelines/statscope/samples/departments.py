@@ -1,7 +1,8 @@
 """What each department sends, month by month, and how its sheets look.
 
 Belongs here: folders, file names, styles, profiles, the order of deliveries. Does not belong
-here: the records (``enterprise_records``, ``project_records``) and their flaws (``flaws``).
+here: the records (``enterprise_records``, ``project_records``), their flaws (``flaws``), the
+sheets of offices that only bear witness (``witness_sheets``).
 """
 
 from __future__ import annotations
@@ -21,13 +22,18 @@ from statscope.registers import (
     registered_enterprises,
     registered_projects,
 )
-from statscope.samples import enterprise_records, project_records
+from statscope.samples import enterprise_records, project_records, witness_sheets
 from statscope.samples.county import (
+    CITY_BUREAU,
     COMMERCE_REGISTRY,
     HOUSING_OFFICE,
+    LAND_OFFICE,
     PLANNING_COMMISSION,
+    POWER_COMPANY,
     SERVICE_CENTRE,
     STATISTICS_BUREAU,
+    TARGET_OFFICE,
+    TAX_OFFICE,
 )
 from statscope.samples.figures import THOUSAND, YUAN
 from statscope.samples.flaws import extra_papers, extra_revisions, flaws_of
@@ -58,6 +64,12 @@ PROFILES: Mapping[str, str] = MappingProxyType(
             SERVICE_CENTRE, "", "[values.state]", '"已办结" = "valid"', '"补正" = "nonconforming"'
         ),
         "plan_revisions": _profile(PLANNING_COMMISSION),
+        "enterprise_evidence": _profile(SERVICE_CENTRE),
+        "tax_sales": _profile(TAX_OFFICE),
+        "power_use": _profile(POWER_COMPANY),
+        "permits": _profile(LAND_OFFICE),
+        "targets": _profile(TARGET_OFFICE),
+        "peer_indicators": _profile(CITY_BUREAU),
     }
 )
 """Register -> the folder's profile."""
@@ -78,6 +90,7 @@ def deliveries(county: County) -> Iterator[Delivery]:
         _project_lists,
         _evidence,
         _revisions,
+        witness_sheets.deliveries,
     )
     for maker in makers:
         for delivery in maker(county):

@@ -54,6 +54,9 @@ _NINE_CHARACTERS_ONLY = frozenset({("dropped", 11), ("retail", 2), ("small", 5)}
 _NINE_IN_RETURNS = frozenset({("large", 3), ("large", 14), ("risen", 2), ("dropped", 21)})
 _NINE_IN_REGISTER_LISTS = frozenset({("large", 7), ("large", 31), ("risen", 6), ("dropped", 33)})
 _WRONG_CHECK = frozenset({("dropped", 40), ("small", 7)})
+SHRINKING = ("dropped", 61)
+"""A unit that reports less and less in 2011, and draws ever more power."""
+_SHRINKING_PERCENT = 68
 _LATE_ENTRY_EVERY = 12
 _STATED_EXIT_EVERY = 4
 
@@ -154,7 +157,8 @@ def _enterprise(draws: Draws, number: int, group: EnterpriseGroup, index: int) -
     code = draws.pick(group.industries, number, "industry")
     opened = _opened_on(draws, number, group)
     annual = _annual_revenue(draws, number, group, index)
-    revenue = _monthly_revenue(draws, number, group, (annual[2010] // THOUSAND, opened))
+    year = (annual[2010] // THOUSAND, opened)
+    revenue = _monthly_revenue(draws, number, group, year, shrinks=(group.name, index) == SHRINKING)
     if opened.year > YEARS[0] - 1:
         annual = {2010: sum(revenue[m] for m in PERIODS if m.year == YEARS[0]) * THOUSAND}
     organisation = organisation_code(number)
@@ -175,7 +179,7 @@ def _enterprise(draws: Draws, number: int, group: EnterpriseGroup, index: int) -
         revenue=revenue,
         value_added=_raw_value_added(draws, number, group, revenue),
         restated=draws.pick((100,) * 12 + (98, 103), number, "restated"),
-        files=_filing_years(draws, number, group),
+        files=_filing_years(draws, number, (group, index)),
     )
 
 
@@ -206,12 +210,14 @@ def _annual_revenue(
 
 
 def _monthly_revenue(
-    draws: Draws, number: int, group: EnterpriseGroup, year: tuple[int, date]
+    draws: Draws, number: int, group: EnterpriseGroup, year: tuple[int, date], *, shrinks: bool
 ) -> dict[date, int]:
     """Return period -> revenue in thousand yuan; ``year`` is 2010's revenue and the opening day."""
     whole, opened = year
     weights = [draws.between((82, 118), number, "month", m) for m in PERIODS]
     growth = draws.between(group.growth, number, "growth")
+    if shrinks:
+        growth = _SHRINKING_PERCENT
     if opened.year < YEARS[0]:
         months_2010 = apportion(whole, weights[:DECEMBER])
         grown = tuple(amount * growth // 100 for amount in months_2010[: LAST.month])
@@ -231,7 +237,10 @@ def _filed_years(
     return {year: fen for year, fen in annual.items() if not (lacks_2010 and year == YEARS[0])}
 
 
-def _filing_years(draws: Draws, number: int, group: EnterpriseGroup) -> frozenset[int]:
+def _filing_years(draws: Draws, number: int, kind: tuple[EnterpriseGroup, int]) -> frozenset[int]:
+    group, index = kind
+    if (group.name, index) == SHRINKING:
+        return frozenset(YEARS)
     ticket = draws.below(100, number, "filing")
     return frozenset(y for y, share in zip(YEARS, group.filing, strict=True) if ticket < share)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -38,8 +39,15 @@ def registers_of(build: Path) -> Registers:
         kind: _by_period([row for row in returns if row["report_kind"] == kind])
         for kind in ("periodic", "annual")
     }
-    lists = {name: _by_period(each) for name, each in rows.items()}
+    counted = {field.name for field in fields(Registers)}
+    lists = {name: _by_period(each) for name, each in rows.items() if name in counted}
     return Registers(monthly=kinds["periodic"], annual=kinds["annual"], **lists)
+
+
+def rows_of(build: Path, register: str) -> dict[date, tuple[Row, ...]]:
+    """Every row of one register whose slot counts, by period."""
+    with duckdb.connect(str(build), read_only=True) as connection:
+        return _by_period(_current(connection, register))
 
 
 def _current(connection: duckdb.DuckDBPyConnection, register: str) -> list[dict[str, Any]]:
