@@ -20,31 +20,38 @@ MARTS = {
     "dim_enterprises": """
         select * from (values
             ('91510525MA00000016', '甲酒业有限公司', '510525001', '1512', '2002', 'C',
-                'legal_unit', 'operating', date '2001-05-01'),
+                'legal_unit', 'operating', date '2001-05-01', date '2011-04-01', true,
+                'enterprises-1', 3),
             ('20000000X', '=乙砖厂', '510525002', '3031', '2002', 'C',
-                'legal_unit', 'operating', null),
+                'legal_unit', 'operating', null, date '2011-04-01', true, 'enterprises-1', 4),
             ('91510525MA00000032', '丙修理店', '510525001', '8011', '2002', 'O',
-                'legal_unit', 'operating', null)
+                'legal_unit', 'operating', null, date '2011-04-01', true, 'enterprises-1', 5)
         ) as t (enterprise_id, enterprise_name, division_code, industry_code,
-            industry_edition, section_code, unit_type, operating_status, opened_on)""",
+            industry_edition, section_code, unit_type, operating_status, opened_on,
+            last_listed_period, is_listed, source_delivery_id, source_row_number)""",
     "dim_projects": """
         select * from (values
             ('P-1', '石屏一矿', null, '甲酒业有限公司', '510525001', 'new',
                 cast(8000000 as decimal(18,2)), date '2010-03-01', 'under_construction',
-                '经信局', '张三'),
+                '经信局', '张三', date '2011-04-01', true, 'projects-1', 5),
             ('P-2', '乡村公路', null, '交通局', '510525002', 'new',
-                cast(600000 as decimal(18,2)), null, 'under_construction', '交通局', '李四')
+                cast(600000 as decimal(18,2)), null, 'under_construction', '交通局', '李四',
+                date '2011-04-01', true, 'projects-1', 6)
         ) as t (project_id, project_name, owner_id, owner_name, division_code,
             construction_nature, planned_total_cny, started_on, construction_status,
-            department, leader)""",
+            department, leader, last_listed_period, is_listed, source_delivery_id,
+            source_row_number)""",
     "fct_enterprise_scope": """
         select
             cast(period as date) as period, enterprise_id, division_code, 'industry' as scope_class,
-            regime_id, regime_id = 'ind_2011' as is_in_force, regime_id || '.industry' as rule_id,
+            regime_id, 'industry' as regime_family, regime_id = 'ind_2011' as is_in_force,
+            regime_id || '.industry' as rule_id,
             'main_revenue' as measure, cast(measure as decimal(18,2)) as measure_cny,
             cast(line as decimal(18,2)) as threshold_cny,
             cast(measure as decimal(18,2)) as measure_value,
             cast(line as decimal(18,2)) as threshold_value,
+            cast(line as decimal(18,2)) as line_cny,
+            measure >= line as is_rule_met, false as is_met_without_line,
             if(measure is null, 'none', 'annual') as sizing_source,
             case when measure is null then 'unknown' when measure >= line then 'in_scope'
                 else 'below_threshold' end as scope_status,
@@ -60,9 +67,12 @@ MARTS = {
     "fct_project_scope": """
         select
             cast(period as date) as period, project_id, division_code, 'project' as scope_class,
-            regime_id, regime_id = 'fai_2011' as is_in_force, regime_id || '.project' as rule_id,
+            regime_id, 'fai' as regime_family, regime_id = 'fai_2011' as is_in_force,
+            regime_id || '.project' as rule_id,
             'planned_total' as measure, cast(measure as decimal(18,2)) as measure_cny,
             cast(line as decimal(18,2)) as threshold_cny,
+            cast(line as decimal(18,2)) as line_cny,
+            measure >= line as is_rule_met, false as is_met_without_line,
             'under_construction' as construction_status,
             if(measure >= line, 'in_scope', 'below_threshold') as scope_status,
             measure >= line as is_eligible, false as is_registered,
@@ -72,6 +82,42 @@ MARTS = {
             as u (project_id, division_code, measure)
         cross join (values ('fai_1997', 500000), ('fai_2011', 5000000)) as r (regime_id, line)
         cross join (values ('2011-03-01'), ('2011-04-01')) as p (period)""",
+    "fct_enterprises_without_class": """
+        select date '2011-04-01' as period, '91510525MA00000032' as enterprise_id,
+            '510525001' as division_code, false as is_registered""",
+    "fct_annual_scope": """
+        select 2010 as year, '91510525MA00000016' as enterprise_id, 'ind_2007' as regime_id,
+            'industry' as scope_class, 'ind_2007.industry' as rule_id, 'main_revenue' as measure,
+            cast(21000000 as decimal(18,2)) as measure_cny,
+            cast(5000000 as decimal(18,2)) as threshold_cny, 'annual' as sizing_source,
+            'in_scope' as scope_status, true as is_eligible,
+            'returns-1' as measure_delivery_id, 7 as measure_row_number""",
+    "fct_unit_documents": """
+        select cast(period as date) as period, 'project' as unit_kind, 'P-1' as unit_id,
+            document, necessity, standing, cast(valid_until as date) as valid_until,
+            false as is_replaced, standing = 'missing' as is_missing,
+            standing = 'expired' as is_faulty,
+            if(standing = 'missing', null, 'projects-1') as source_delivery_id,
+            if(standing = 'missing', null, 4) as source_row_number
+        from (values ('2011-03-01', 'contract', 'mandatory', 'missing', null),
+            ('2011-04-01', 'contract', 'mandatory', 'missing', null),
+            ('2011-04-01', 'approval', 'mandatory', 'expired', '2010-12-31'),
+            ('2011-04-01', 'design', 'substitute', 'missing', null),
+            ('2011-04-01', 'eia', 'expected', 'good', null))
+            as t (period, document, necessity, standing, valid_until)""",
+    "rpt_unlisted_mentions": """
+        select cast(period as date) as period, 'enterprise' as unit_kind,
+            '91510525MA00000059' as unit_id, unit_name, register,
+            delivery_id as source_delivery_id, row_number as source_row_number
+        from (values ('2010-12-01', null, 'enterprise_returns', 'returns-1', 8),
+            ('2011-04-01', '丁水泥厂', 'registered_enterprises', 'enterprises-1', 9))
+            as t (period, unit_name, register, delivery_id, row_number)""",
+    "rpt_unit_flags": """
+        select date '2011-04-01' as period, 'project' as unit_kind, 'P-1' as unit_id,
+            'invested_beyond_plan' as check_id, '超计划投资' as check_name_zh,
+            'Investment beyond the plan' as check_name_en, 'verification' as severity,
+            '{"beyond_plan_cny": 1000000}' as evidence, 'projects-1' as delivery_id,
+            5 as source_row_number""",
     "fct_scope_transitions": """
         select * from (values
             (date '2011-04-01', 'ind_2007_to_ind_2011', 'enterprise', '20000000X', '510525002',
@@ -118,15 +164,6 @@ MARTS = {
 }
 
 SEEDS = {
-    "regimes": """
-        select * from (values
-            ('ind_2007', 'industry', 'enterprise', '2007年口径', 'Industry 2007', '2007年制度'),
-            ('ind_2011', 'industry', 'enterprise', '2011年口径', 'Industry 2011', '国统字87号'),
-            ('con_any', 'construction', 'enterprise', '建筑业口径', 'Construction', '建筑业制度'),
-            ('fai_1997', 'fai', 'project', '1997年投资口径', 'Investment 1997', '1997年制度'),
-            ('fai_2011', 'fai', 'project', '2011年投资口径', 'Investment 2011', '国统字87号')
-        ) as t (regime_id, regime_family, unit_kind, regime_name_zh,
-            regime_name_en, legal_basis)""",
     "regime_periods": """
         select * from (values
             ('ind_2007', 'periodic', date '2007-01-01', date '2011-01-01'),
@@ -138,20 +175,39 @@ SEEDS = {
             ('scope_status', 'in_scope', '口径内', 'In scope'),
             ('measure', 'main_revenue', '主营业务收入', 'Main revenue')
         ) as t (code_list, code, label_zh, label_en)""",
+    "documents": """
+        select * from (values
+            ('project', 'contract', 2, '施工合同', 'Works contract'),
+            ('project', 'approval', 4, '审批', 'Approval')
+        ) as t (unit_kind, document, sort_order, label_zh, label_en)""",
     "reason_codes": """
         select * from (values
             ('project', 'missing_document', '缺少入库材料', 'A document is missing'),
             ('enterprise', 'missing_document', '缺少入库材料', 'A document is missing'),
             ('enterprise', 'waits_for_annual_batch', '等待年度申报', 'Waits for the batch')
         ) as t (unit_kind, reason, label_zh, label_en)""",
-    "scope_rules": """
-        select * from (values
-            ('ind_2007.industry', 'ind_2007', 'industry', 5000000, '2007年制度'),
-            ('ind_2011.industry', 'ind_2011', 'industry', 20000000, '国统字87号'),
-            ('con_any.construction', 'con_any', 'construction', null, '建筑业制度'),
-            ('fai_1997.project', 'fai_1997', 'project', 500000, '1997年制度'),
-            ('fai_2011.project', 'fai_2011', 'project', 5000000, '国统字87号')
-        ) as t (rule_id, regime_id, scope_class, threshold, legal_basis)""",
+}
+
+STATED = {
+    "int_regimes__stated": """
+        select *, false as is_what_if from (values
+            ('ind_2007', 'industry', 'enterprise', '2007年口径', 'Industry 2007', '2007年制度'),
+            ('ind_2011', 'industry', 'enterprise', '2011年口径', 'Industry 2011', '国统字87号'),
+            ('con_any', 'construction', 'enterprise', '建筑业口径', 'Construction', '建筑业制度'),
+            ('fai_1997', 'fai', 'project', '1997年投资口径', 'Investment 1997', '1997年制度'),
+            ('fai_2011', 'fai', 'project', '2011年投资口径', 'Investment 2011', '国统字87号')
+        ) as t (regime_id, regime_family, unit_kind, regime_name_zh,
+            regime_name_en, legal_basis)""",
+    "int_scope_rules__stated": """
+        select regime_id || '.' || scope_class as rule_id, regime_id, scope_class, 1 as alternative,
+            measure, threshold, if(threshold is null, null, 'cny') as threshold_unit, legal_basis
+        from (values
+            ('ind_2007', 'industry', 'main_revenue', 5000000, '2007年制度'),
+            ('ind_2011', 'industry', 'main_revenue', 20000000, '国统字87号'),
+            ('con_any', 'construction', 'qualification', null, '建筑业制度'),
+            ('fai_1997', 'project', 'planned_total', 500000, '1997年制度'),
+            ('fai_2011', 'project', 'planned_total', 5000000, '国统字87号')
+        ) as t (regime_id, scope_class, measure, threshold, legal_basis)""",
 }
 
 DELIVERIES = (
@@ -167,7 +223,7 @@ def write_build(build: Path, *, extra_rows: int = 0) -> None:
     """Make a finished build file; ``extra_rows`` enterprises more make it larger."""
     with open_build(build) as connection:
         create_tables(connection)
-        for schema, tables in (("marts", MARTS), ("seeds", SEEDS)):
+        for schema, tables in (("marts", MARTS), ("seeds", SEEDS), ("intermediate", STATED)):
             connection.execute(f"create schema {schema}")
             for name, select in tables.items():
                 connection.execute(f"create table {schema}.{name} as {select}")

@@ -2,7 +2,7 @@
 
 Belongs here: the commands, their options and exit codes. Does not belong here: any work (it is
 imported when a command needs it, so that help comes at once), any text (``messages``), how an
-answer looks (``cli_answers``, ``cli_run``, ``cli_explain``).
+answer looks (``cli_answers``, ``cli_run``, ``cli_explain``, ``cli_what_if``).
 """
 
 # ruff: noqa: PLC0415 - every command imports what it needs when it is called
@@ -265,20 +265,51 @@ def _explain(  # noqa: PLR0913 - the options of warehouse.md
     home: Home = None,
 ) -> None:
     from statscope.cli_explain import print_explanation
-    from statscope.products.explanation import explain
-    from statscope.warehouse.queries import Answer
+    from statscope.products.explanation import explain, rows_for_programs
+    from statscope.warehouse.queries import chinese_names
 
     settings = _settings(context, home=home)
     form = _format(settings, asked_format, out)
     month = None if period is None else _month(settings, period)
     explanations = explain(settings, unit, period=month, vintage=vintage)
     if form is Format.TABLE:
+        is_chinese = settings.language == "zh"
+        names = chinese_names(settings, vintage=vintage) if is_chinese else {}
         for explanation in explanations:
-            print_explanation(explanation, settings.language)
+            print_explanation(explanation, settings.language, names)
         _say_if_synthetic(settings, form, vintage)
         return
-    rows = tuple(row for explanation in explanations for row in explanation.rows.rows)
-    _show(settings, Answer(explanations[0].rows.columns, rows), form, out)
+    _show(settings, rows_for_programs(explanations), form, out)
+
+
+@app.command("what-if", help="help.what_if")
+def _what_if(  # noqa: PLR0913 - the options of warehouse.md
+    context: typer.Context,
+    *,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="help.kind")],
+    line: Annotated[str, typer.Argument(metavar="LINE", help="help.line")],
+    period: Month = None,
+    everything: Annotated[bool, typer.Option("--all", help="help.all")] = False,
+    asked_format: ListAs = None,
+    out: Out = None,
+    vintage: Vintage = None,
+    home: Home = None,
+) -> None:
+    from statscope.cli_what_if import print_what_if
+    from statscope.products.what_if import read_kind, read_line, what_if
+
+    settings = _settings(context, home=home)
+    unit_kind, line_cny = read_kind(kind), read_line(line)
+    form = _format(settings, asked_format, out)
+    month = None if period is None else _month(settings, period)
+    answer = what_if(
+        settings, unit_kind, line_cny, period=month, vintage=vintage, everything=everything
+    )
+    if form is Format.TABLE:
+        print_what_if(answer, settings.language)
+        _say_if_synthetic(settings, form, vintage)
+        return
+    _show(settings, answer.units, form, out)
 
 
 @app.command("deliveries", help="help.deliveries")

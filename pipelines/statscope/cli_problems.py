@@ -18,6 +18,7 @@ from statscope.cli_answers import TooManyRows
 from statscope.cli_exits import Exit, Problem
 from statscope.messages import say
 from statscope.products.explanation import UnknownUnit
+from statscope.products.what_if import BadLine, NoWhatIf, UnknownKind
 from statscope.settings import Language
 from statscope.warehouse.lock import WarehouseBusy
 from statscope.warehouse.published import NothingPublished, UnknownVintage
@@ -53,6 +54,9 @@ _SENTENCES: Mapping[type[Exception], Callable[[Any, Language], str]] = {
     UnknownQuery: lambda e, lang: say(lang, "problem.query", name=e.name, known=", ".join(e.known)),
     UnknownPeriod: _period,
     UnknownUnit: lambda e, lang: say(lang, "problem.unit", unit=e),
+    UnknownKind: lambda e, lang: say(lang, "problem.kind", kind=e),
+    BadLine: lambda e, lang: say(lang, "problem.line", line=e),
+    NoWhatIf: lambda _, lang: say(lang, "problem.no_what_if"),
     BadParameter: lambda e, lang: say(lang, "problem.usage", detail=e),
     QueryFailed: lambda e, lang: say(lang, "problem.query_failed", detail=e),
     TooManyRows: lambda e, lang: say(lang, "problem.too_many_rows", rows=f"{e.rows:,}"),

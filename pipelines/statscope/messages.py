@@ -57,6 +57,17 @@ TEXTS: Mapping[str, tuple[str, str]] = {
             "for every period and regime."
         ),
     ),
+    "help.what_if": (
+        (
+            "换一条标准线会怎样：哪些单位进入、哪些退出、入库率如何。\n\n"
+            "先汇总，后列出有变动的单位。须长期跟踪的试算口径写入 <home>/what_if_rules.csv。"
+        ),
+        (
+            "What another line would do: who comes in, who drops out, what coverage would be.\n\n"
+            "The summary first, then the units that change. A regime to be followed over time "
+            "goes into <home>/what_if_rules.csv."
+        ),
+    ),
     "help.deliveries": (
         "每个报送文件的去向；没有发布过也能看。",
         "What became of every delivered file, also when nothing was published.",
@@ -107,6 +118,15 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "单位代码（18 位或 9 位）或项目代码。",
         "An enterprise's code (18 or 9 characters) or a project's.",
     ),
+    "help.kind": (
+        "企业 或 项目（enterprises、projects）。",
+        "enterprises or projects.",
+    ),
+    "help.line": (
+        "标准线（元），如 10000000、1000万、1.5亿。",
+        "The line in yuan, e.g. 10000000, 10m or 1.5bn.",
+    ),
+    "help.all": ("列出全部单位，不只是有变动的。", "List every unit, not only those that change."),
     "help.period": ("只看这一期，如 2011-04。", "This month only, e.g. 2011-04."),
     "help.state": ("只看这种状态。", "Files of this state only."),
     "help.register": ("只看这个名册。", "This register only."),
@@ -174,6 +194,18 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "problem.unit": (
         "没有代码为 {unit} 的单位或项目。",
         "There is no enterprise or project {unit}.",
+    ),
+    "problem.kind": (
+        "{kind} 不是单位种类，应为 企业 或 项目。",
+        "{kind} is no kind of unit; write enterprises or projects.",
+    ),
+    "problem.line": (
+        "{line} 不是标准线，应为不小于零的金额（元），如 10000000、1000万、1.5亿。",
+        "{line} is no line; write an amount in yuan, not negative, e.g. 10000000 or 10m.",
+    ),
+    "problem.no_what_if": (
+        "这个版本没有可试算的单位或项目，请先运行 statscope run。",
+        "This vintage has nothing that another line could be tried on; statscope run publishes.",
     ),
     "problem.out": (
         "{format} 格式须用 --out 文件名 写到文件。",
@@ -268,6 +300,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "explain.project": ("项目", "Project"),
     "explain.period": ("报告期", "period"),
     "explain.regime": ("口径（*现行）", "regime (* in force)"),
+    "explain.unit": ("代码", "Code"),
     "explain.class": ("类别", "class"),
     "explain.measure": ("指标", "measure"),
     "explain.value": ("数值", "value"),
@@ -276,7 +309,38 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "explain.registered": ("在库", "registered"),
     "explain.reasons": ("未入库原因", "why not registered"),
     "explain.source": ("数值出处（文件:行）", "value from (file:row)"),
+    "explain.listed": ("名录出处（文件:行）", "listed in (file:row)"),
+    "explain.as_listed": ("名录最近一期所载", "As it was last listed"),
     "explain.rules": ("规则与依据", "Rules and legal bases"),
+    "explain.annual": ("年报口径", "Annual survey"),
+    "explain.year": ("年份", "year"),
+    "explain.sizing": ("数值来源", "sized by"),
+    "explain.papers": ("{period} 入库材料", "Papers in {period}"),
+    "explain.document": ("材料", "document"),
+    "explain.necessity": ("要求", "asked"),
+    "explain.standing": ("评定", "standing"),
+    "explain.valid_until": ("有效期至", "valid until"),
+    "explain.finding": ("问题", "finding"),
+    "explain.from": ("出处（文件:行）", "from (file:row)"),
+    "explain.missing": ("缺少", "missing"),
+    "explain.faulty": ("有问题", "faulty"),
+    "explain.replaced": ("已由替代材料代替", "replaced"),
+    "explain.flags": ("核查提示", "Flags"),
+    "explain.check": ("核查规则", "edit"),
+    "explain.severity": ("严重程度", "severity"),
+    "explain.evidence": ("依据", "evidence"),
+    "explain.unlisted": (
+        "从未列入任何一期名录或台账，因此没有类别和口径结论。提到它的有：",
+        "No list of units has ever held it, hence it has no class and no verdict. Named in:",
+    ),
+    "explain.rejected": (
+        "提到它而被退回的行：",
+        "Rejected rows that name it:",
+    ),
+    "explain.only_rejected": (
+        "未列入任何名录或台账；只有被退回的行提到它：",
+        "On no list of units; only rejected rows name it:",
+    ),
     "explain.no_class": (
         "在下列口径下不属于任何类别：{regimes}",
         "Outside every class of: {regimes}",
@@ -288,6 +352,52 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "explain.yes": ("是", "yes"),
     "explain.no": ("否", "no"),
     "explain.unknown": ("不明", "unknown"),
+    # what-if
+    "what_if.enterprise": ("企业", "Enterprises"),
+    "what_if.project": ("项目", "Projects"),
+    "what_if.title": (
+        "试算：{kind}，标准线 {line} 元，{period}",
+        "What if: {kind}, a line of {line} yuan, {period}",
+    ),
+    "what_if.note_enterprise": (
+        "标准线代替现行各口径的收入标准；不看收入的口径（建筑业、房地产等）不变。金额为度量值，单位元。",
+        (
+            "The line replaces the revenue lines in force; families judged by anything else stay. "
+            "Amounts are the units' measure, in yuan."
+        ),
+    ),
+    "what_if.note_project": (
+        "标准线代替现行的计划总投资标准；不限规模的项目不变。金额为计划总投资减铺底流动资金，单位元。",
+        (
+            "The line replaces that on planned totals; projects that count at any size stay. "
+            "Amounts are planned totals less working capital, in yuan."
+        ),
+    ),
+    "what_if.family": ("口径类别", "family"),
+    "what_if.before": ("现行口径内", "in scope now"),
+    "what_if.gained": ("进入", "gained"),
+    "what_if.lost": ("退出", "lost"),
+    "what_if.after": ("试算口径内", "in scope then"),
+    "what_if.gained_cny": ("进入金额", "gained, yuan"),
+    "what_if.lost_cny": ("退出金额", "lost, yuan"),
+    "what_if.unknown": ("不明", "unknown"),
+    "what_if.coverage_before": ("现入库率", "coverage now"),
+    "what_if.coverage": ("试算入库率", "coverage then"),
+    "what_if.change": ("变动", "change"),
+    "what_if.unit": ("代码", "code"),
+    "what_if.name": ("名称", "name"),
+    "what_if.division": ("区划", "division"),
+    "what_if.class": ("类别", "class"),
+    "what_if.value": ("数值", "value"),
+    "what_if.line": ("现行标准", "line now"),
+    "what_if.status": ("试算结论", "status then"),
+    "what_if.registered": ("在库", "registered"),
+    "what_if.is_kept": ("保留", "kept"),
+    "what_if.is_gained": ("进入", "gained"),
+    "what_if.is_lost": ("退出", "lost"),
+    "what_if.is_outside": ("均不在", "outside"),
+    "what_if.is_unknown": ("不明", "unknown"),
+    "what_if.none": ("没有单位因此变动。", "No unit would change."),
 }
 """Key -> (Chinese, English); words in braces are filled in."""
 

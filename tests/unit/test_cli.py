@@ -464,7 +464,7 @@ def test_explain_shows_every_period_and_regime_with_rule_basis_and_source(
     assert "Enterprise 91510525MA00000016 甲酒业有限公司" in out
     row = (
         r"2011-04 +ind_2011\* +industry +main_revenue +21,000,000\.00 +20,000,000\.00 +in_scope "
-        r"+no +waits_for_annual_batch +enterprise_returns/2010\.csv:7"
+        r"+no +waits_for_annual_batch +enterprise_returns/2010\.csv:7 +enterprises/2011-04\.xlsx:3"
     )
     assert re.search(row, out)
     assert len(re.findall(r"(?m)^2011-0[34] ", out)) == 4

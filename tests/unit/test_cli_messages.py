@@ -16,7 +16,12 @@ from statscope.settings import Language
 
 SOURCES = Path(statscope.__file__).parent.glob("cli*.py")
 WORDS = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
-BUILT = ("explain.enterprise", "explain.project")  # explain.<kind of unit>
+BUILT = (
+    *("explain.enterprise", "explain.project", "explain.unit"),  # explain.<kind of unit>
+    *("what_if.enterprise", "what_if.project"),  # what_if.<kind of unit>, with a note
+    *("what_if.note_enterprise", "what_if.note_project"),
+    *(f"what_if.is_{change}" for change in ("kept", "gained", "lost", "outside", "unknown")),
+)
 FATES = tuple(f"run.{f}" for f in ("present", "loaded", "rejected", "duplicate", "superseded"))
 
 
@@ -38,7 +43,7 @@ def test_every_text_is_used(key: str) -> None:
 
 
 def test_every_text_that_the_command_line_asks_for_exists() -> None:
-    asked = set(re.findall(r'"((?:help|problem|say|run|explain)\.[a-z_]+)"', WORDS))
+    asked = set(re.findall(r'"((?:help|problem|say|run|explain|what_if)\.[a-z_]+)"', WORDS))
     assert asked <= set(TEXTS)
     assert len(asked) > 50
 

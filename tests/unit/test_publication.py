@@ -149,7 +149,7 @@ def test_a_rejected_synthetic_file_does_not_make_the_vintage_synthetic(settings:
     assert ask(settings, "select is_synthetic from meta.about") == [(False,)]
 
 
-def test_rules_and_regimes_come_from_the_seeds_with_their_periods(published: Settings) -> None:
+def test_rules_and_regimes_are_those_stated_with_their_periods(published: Settings) -> None:
     assert ask(
         published,
         """select legal_basis, regime_family, unit_kind from meta.rules
@@ -298,11 +298,12 @@ def test_every_table_and_column_carries_both_languages(published: Settings) -> N
         published,
         """select schema_name, table_name, column_name, comment from duckdb_columns()
         where schema_name in ('marts', 'meta') and (comment is null or comment not like '%|%')
-            and table_name not in ('rules', 'regimes', 'code_labels', 'reason_codes')
+            and table_name not in (
+                'rules', 'regimes', 'code_labels', 'documents', 'reason_codes')
         union all
         select schema_name, table_name, '', comment from duckdb_tables()
         where schema_name in ('marts', 'meta') and (comment is null or comment not like '%|%')
-            and table_name not in ('code_labels', 'reason_codes')""",
+            and table_name not in ('code_labels', 'documents', 'reason_codes')""",
     )
     assert bare == []
 
@@ -329,11 +330,14 @@ def test_the_dictionary_has_every_table_and_column_with_its_meaning(published: S
     }
 
 
-def test_columns_of_rules_are_described_by_the_seeds(settings: Settings) -> None:
+def test_columns_of_rules_are_described_where_the_rules_are_stated(settings: Settings) -> None:
     write_build(settings.build_file)
     with open_build(settings.build_file) as build:
-        build.execute("comment on column seeds.scope_rules.threshold is '标准：金额。| The line.'")
-        build.execute("comment on column seeds.regimes.regime_family is '类别：种类。| Family.'")
+        for column, comment in (
+            ("int_scope_rules__stated.threshold", "标准：金额。| The line."),
+            ("int_regimes__stated.regime_family", "类别：种类。| Family."),
+        ):
+            build.execute(f"comment on column intermediate.{column} is '{comment}'")
     publish(settings, dbt_manifest=Path("none"))
     assert ask(
         settings,
@@ -445,3 +449,70 @@ def test_explain_unit_has_one_row_per_period_and_regime(published: Settings) -> 
     found = ask(published, "select period, regime_id from marts.explain_unit('P-1')")
     assert len(found) == len(set(found)) == 4
     assert ask(published, "from marts.explain_unit('nobody')") == []
+
+
+def test_explain_unit_names_mandatory_papers_that_are_missing_or_faulty(
+    published: Settings,
+) -> None:
+    found = ask(
+        published,
+        """select distinct period, missing_documents, faulty_documents
+        from marts.explain_unit('P-1') order by 1""",
+    )
+    assert found == [
+        (date(2011, 3, 1), ["contract"], []),
+        (date(2011, 4, 1), ["contract"], ["approval"]),
+    ]
+
+
+def test_what_if_has_one_row_per_listed_unit_those_without_any_class_included(
+    published: Settings,
+) -> None:
+    found = ask(
+        published,
+        """select enterprise_id, regime_id, threshold_cny, line_cny, scope_status, was_eligible,
+            is_eligible, is_registered, change
+        from marts.what_if_enterprises(date '2011-04-01', 6000000)""",
+    )
+    assert found == [
+        (
+            *("20000000X", "ind_2011", 20_000_000, 6_000_000, "in_scope", False, True, True),
+            "gained",
+        ),
+        (
+            *("91510525MA00000016", "ind_2011", 20_000_000, 6_000_000, "in_scope", True, True),
+            *(False, "kept"),
+        ),
+        (
+            *("91510525MA00000032", None, None, 6_000_000, None, False, False, False),
+            "outside",
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "changes"),
+    [
+        pytest.param("5000000", ["kept", "outside"], id="the line in force"),
+        pytest.param("600000", ["kept", "gained"], id="exactly at a value"),
+        pytest.param("600000.01", ["kept", "outside"], id="a cent above a value"),
+        pytest.param("8000000.01", ["lost", "outside"], id="above every value"),
+        pytest.param("0", ["kept", "gained"], id="no line at all"),
+    ],
+)
+def test_a_line_of_what_if_is_reached_when_equal(
+    published: Settings, line: str, changes: list[str]
+) -> None:
+    for moment in ("date '2011-04-01'", "'2011-04-30'", "date '2012-01-01'"):
+        found = ask(published, f"select change from marts.what_if_projects({moment}, {line})")
+        assert [change for (change,) in found] == changes
+
+
+def test_what_if_before_the_first_list_has_no_rows(published: Settings) -> None:
+    assert ask(published, "from marts.what_if_projects('2010-01-01', 1)") == []
+
+
+@pytest.mark.parametrize("line", ["-0.01", "null"])
+def test_what_if_refuses_what_is_no_line(published: Settings, line: str) -> None:
+    with pytest.raises(duckdb.Error, match="line_cny must be an amount"):
+        ask(published, f"from marts.what_if_projects('2011-04-01', {line})")

@@ -23,6 +23,7 @@ from statscope.defs.wording import (
     GROUP_STAGING,
     STATISTICIAN,
 )
+from statscope.registers.catalogue import all_registers
 
 _GROUPS = {
     "staging": GROUP_STAGING,
@@ -78,7 +79,8 @@ def is_by_period(dbt_resource_props: Mapping[str, Any]) -> bool:
 
 
 def _source_key(dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
-    """Return the asset that fills a source: a register, or the deliveries' ledger."""
-    if dbt_resource_props["source_name"] == _RAW:
-        return register_key(dbt_resource_props["name"])
+    """Return the asset that fills a source: a register; ``deliveries`` fills all others."""
+    name = dbt_resource_props["name"]
+    if dbt_resource_props["source_name"] == _RAW and name in all_registers():
+        return register_key(name)
     return DELIVERIES

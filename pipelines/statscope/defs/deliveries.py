@@ -20,6 +20,7 @@ from statscope.registers.catalogue import all_registers
 from statscope.warehouse.build import create_tables, open_build
 from statscope.warehouse.ledger import begin_full_build
 from statscope.warehouse.state import mark_incomplete
+from statscope.warehouse.what_if import record_what_if_rules
 
 DELIVERIES = dg.AssetKey(["deliveries"])
 
@@ -44,6 +45,7 @@ def deliveries(
     with open_build(settings.build_file) as connection:
         create_tables(connection)
     mark_incomplete(settings.build_file)
+    record_what_if_rules(settings.build_file, workshop.what_if_rules)
     record_unknown(settings.build_file, files)
     months = months_stated(files, settings.deliveries)
     keys = add_periods(context.instance, months)
@@ -55,6 +57,7 @@ def deliveries(
             "months_known": len(keys),
             "by_register": table(_by_register(files)),
             "refused_unopened": table(_refused(files)),
+            "what_if_regimes": table(workshop.what_if_rules.to_dicts()),
         }
     )
 

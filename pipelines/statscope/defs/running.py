@@ -28,12 +28,12 @@ from statscope.defs.periods import add_periods, key_of, run_tags, stretches
 from statscope.defs.whole_runs import SILENT, Execution, execute, run_everything
 from statscope.defs.wording import line
 from statscope.defs.workshop import LOCK_WAIT_SECONDS, Progress, Workshop
+from statscope.ingest.what_if import WhatIfProblem
 from statscope.settings import Settings
 from statscope.warehouse.ledger import modelled_periods
 from statscope.warehouse.lock import WarehouseBusy, writer_lock
 from statscope.warehouse.publication import current_file
 from statscope.warehouse.slots import delivered_months
-from statscope.warehouse.state import is_complete
 from statscope.warehouse.summary import run_summary
 
 MOST_NAMED = 3
@@ -84,13 +84,15 @@ def run_pipeline(settings: Settings, request: RunRequest, progress: Progress) ->
         progress: gets a line for people and the share done, if it can be said.
 
     Raises:
-        UsageProblem: a period was asked for that nothing was delivered for.
+        UsageProblem: a period was asked for that nothing was delivered for, or the file of what-if
+            regimes cannot be used.
         WarehouseBusy: another process writes this home, and went on doing so while we waited.
     """
     started = time.monotonic()
     progress(line(settings.language, "start"), None)
     with _sole_writer(settings, progress):
         workshop = Workshop(settings, progress)
+        _require_what_if_rules(workshop)
         if not settings.deliveries.is_dir() or not workshop.files:
             message = line(settings.language, "nothing_found", where=settings.deliveries)
             return _reported(settings, "nothing", message, Execution("", success=False), started)
@@ -110,6 +112,19 @@ def _sole_writer(settings: Settings, progress: Progress) -> Iterator[None]:
             progress(line(settings.language, "waiting", busy=busy), None)
             stack.enter_context(writer_lock(settings, wait_seconds=LOCK_WAIT_SECONDS))
         yield
+
+
+def _require_what_if_rules(workshop: Workshop) -> None:
+    """Refuse a file of what-if regimes that cannot be used.
+
+    Raises:
+        UsageProblem: naming what is wrong in it.
+    """
+    try:
+        _ = workshop.what_if_rules
+    except WhatIfProblem as problem:
+        words = problem.zh if workshop.settings.language == "zh" else problem.en
+        raise UsageProblem(words) from problem
 
 
 def _require_delivered(workshop: Workshop, periods: Sequence[date]) -> None:
@@ -138,8 +153,9 @@ def _executed(workshop: Workshop, request: RunRequest) -> Execution:
         if not request.periods:
             job = definitions.resolve_job_def(ALL_PERIODS)
             return run_everything(job, instance, settings, workshop, config)
-        if not is_complete(settings.build_file):
-            workshop.progress(line(settings.language, "no_build"), None)
+        reason = workshop.needs_everything()
+        if reason is not None:
+            workshop.progress(reason, None)
             job = definitions.resolve_job_def(ALL_PERIODS)
             return run_everything(job, instance, settings, workshop, config)
         return _executed_periods(definitions, instance, workshop, request, config)

@@ -26,9 +26,9 @@ ENGINEER = "team:engineer"
 DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
     {
         "deliveries": (
-            "各部门报送的文件：查找、识别、登记月份。| "
+            "各部门报送的文件：查找、识别、登记月份；并读入用户的试算口径。| "
             "What departments sent: found, identified, their months made known. "
-            "Nothing in the folder is ever changed."
+            "Nothing in the folder is ever changed. Also reads the user's what-if regimes."
         ),
         "audited_build": (
             "已建成并关闭的库文件：发布前最后一次检查。| "
@@ -89,6 +89,10 @@ _LINES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "no_build": (
             "还没有完整的库，本次全部重做",
             "There is no complete build yet, so this run does everything",
+        ),
+        "what_if_changed": (
+            "试算口径有变动，本次全部重做",
+            "The what-if regimes have changed, so this run does everything",
         ),
         "serving": (
             "Dagster 界面：{url}（Ctrl-C 停止；日志：{log}）",

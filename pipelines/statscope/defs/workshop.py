@@ -9,13 +9,17 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 
 import dagster as dg
+import polars as pl
 
 from statscope.defs.periods import PERIODS, Scope, scope_of
+from statscope.defs.wording import line
 from statscope.ingest.deliveries import DeliveryFile, find_deliveries
 from statscope.ingest.limits import Limits
+from statscope.ingest.what_if import WhatIfProblem, read_what_if_rules
 from statscope.settings import Settings
 from statscope.warehouse.lock import writer_lock
 from statscope.warehouse.state import is_complete
+from statscope.warehouse.what_if import holds_what_if_rules
 
 Progress = Callable[[str, float | None], None]
 """Takes a line for people and the share of the run that is done, if it can be said."""
@@ -41,19 +45,53 @@ class Workshop:
         """All delivered files, found and hashed once per run."""
         return find_deliveries(self.settings.deliveries, Limits())
 
+    @cached_property
+    def what_if_rules(self) -> pl.DataFrame:
+        """The user's what-if regimes, read once per run.
+
+        Raises:
+            WhatIfProblem: the user's file cannot be used.
+        """
+        settings = self.settings
+        return read_what_if_rules(settings.what_if_file, settings.dbt_project, Limits())
+
+    def needs_everything(self) -> str | None:
+        """Return the line that says why single periods cannot be run alone, if they cannot.
+
+        Facts of one period beside those of others only fit where all were made by the same rules.
+        """
+        settings = self.settings
+        if not is_complete(settings.build_file):
+            return line(settings.language, "no_build")
+        if not holds_what_if_rules(settings.build_file, self.what_if_rules):
+            return line(settings.language, "what_if_changed")
+        return None
+
     def scope(self, context: dg.AssetExecutionContext | dg.AssetCheckExecutionContext) -> Scope:
         """Return what the run is for, decided once, before anything changes.
 
-        A run of single periods needs a complete build file to put them into; without one it
-        becomes a run of everything.
+        A run of single periods needs a complete build file, made by the same rules, to put them
+        into; without one it becomes a run of everything.
+
+        Raises:
+            dagster.Failure: the user's what-if regimes cannot be used.
         """
         if self._scope is None:
+            self._require_what_if_rules()
             known = context.instance.get_dynamic_partitions(str(PERIODS.name))
             self._scope = scope_of(context.run.tags, known)
-            if not self._scope.is_everything and not is_complete(self.settings.build_file):
-                context.log.warning("No complete build file yet: this run builds everything.")
+            reason = None if self._scope.is_everything else self.needs_everything()
+            if reason is not None:
+                context.log.warning(reason)
                 self._scope = Scope(None)
         return self._scope
+
+    def _require_what_if_rules(self) -> None:
+        """Fail the step in one line where the user's what-if regimes cannot be used."""
+        try:
+            _ = self.what_if_rules
+        except WhatIfProblem as problem:
+            raise dg.Failure(str(problem), allow_retries=False) from None
 
 
 def workshop_resource(settings: Settings) -> dg.ResourceDefinition:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from statscope.registers.catalogue import all_registers
 from statscope.warehouse.build import open_build
 
 Rows = tuple[Mapping[str, object], ...]
@@ -207,12 +208,26 @@ def read_finished_facts(build: Path) -> FinishedFacts:
 
 
 def read_published_eligible(published: Path) -> Rows:
-    """Return the eligible units of a published vintage; nothing where it has no such facts."""
+    """Return the eligible units of a published vintage; nothing where it has no such facts.
+
+    What-if regimes are left out: whose they are may move their lines or take them back.
+    """
     with open_build(published, read_only=True) as connection:
         try:
-            return _rows(connection, _ELIGIBLE)
+            rows = _rows(connection, _ELIGIBLE)
         except (duckdb.CatalogException, duckdb.BinderException):
             return ()  # published by a version with other marts: there is nothing to compare
+        tried = _what_if_regimes(connection)
+        return tuple(row for row in rows if row["regime_id"] not in tried)
+
+
+def _what_if_regimes(connection: duckdb.DuckDBPyConnection) -> frozenset[object]:
+    """Return the what-if regimes of a published vintage; older ones have none."""
+    try:
+        rows = _rows(connection, "select regime_id from meta.regimes where is_what_if")
+    except (duckdb.CatalogException, duckdb.BinderException):
+        return frozenset()
+    return frozenset(row["regime_id"] for row in rows)
 
 
 @dataclass(frozen=True)
@@ -281,7 +296,7 @@ def _stored(connection: duckdb.DuckDBPyConnection) -> Rows:
         "select table_name from duckdb_tables() where schema_name = 'raw' order by table_name"
     ).fetchall()
     found = []
-    for (name,) in names:
+    for name in (name for (name,) in names if name in all_registers()):
         recorded = connection.execute(_STORED, [name]).fetchone()
         stored = connection.execute(f'select count(*) from raw."{name}"').fetchone()
         found.append(

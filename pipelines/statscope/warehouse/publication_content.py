@@ -40,7 +40,15 @@ MIN_DUCKDB_VERSION = "1.2"
 STORAGE_VERSION = "v1.2.0"
 
 _LEDGER = ("deliveries", "slots", "rejected_rows", "set_aside_rows", "checks")
-_LABELS = ("code_labels", "comparisons", "documents", "reason_codes", "unit_checks")
+_LABELS = (
+    "bridge_components",
+    "code_labels",
+    "documents",
+    "evidence_rules",
+    "indicators",
+    "reason_codes",
+    "unit_checks",
+)
 
 
 @dataclass(frozen=True)
@@ -68,16 +76,18 @@ class Source:
         return (self.counted, *self.described)
 
 
-_RULES = Table("seeds", "scope_rules")
-_REGIMES = Table("seeds", "regimes")
+_RULES = Table("intermediate", "int_scope_rules__stated")
+_REGIMES = Table("intermediate", "int_regimes__stated")
+_COMPARISONS = Table("intermediate", "int_comparisons__stated")
 _REGIME_PERIODS = Table("seeds", "regime_periods")
-_FROM_SEEDS = {
+_STATED = {
     Table("meta", "rules"): Source(
         counted=_RULES,
         select="""
             select rules.*, regimes.* exclude (regime_id, legal_basis)
-            from build.seeds.scope_rules as rules
-            left join build.seeds.regimes as regimes on rules.regime_id = regimes.regime_id
+            from build.intermediate.int_scope_rules__stated as rules
+            left join build.intermediate.int_regimes__stated as regimes
+                on rules.regime_id = regimes.regime_id
             order by rules.rule_id""",
         described=(_REGIMES,),
     ),
@@ -87,7 +97,7 @@ _FROM_SEEDS = {
             select regimes.*,
                 periodic.valid_from as periodic_from, periodic.valid_to as periodic_to,
                 annual.valid_from as annual_from, annual.valid_to as annual_to,
-            from build.seeds.regimes as regimes
+            from build.intermediate.int_regimes__stated as regimes
             left join build.seeds.regime_periods as periodic
                 on regimes.regime_id = periodic.regime_id and periodic.survey_kind = 'periodic'
             left join build.seeds.regime_periods as annual
@@ -95,6 +105,7 @@ _FROM_SEEDS = {
             order by regimes.regime_id""",
         described=(_REGIME_PERIODS,),
     ),
+    Table("meta", "comparisons"): Source(_COMPARISONS),
 }
 
 
@@ -163,7 +174,7 @@ def _copies(connection: duckdb.DuckDBPyConnection) -> dict[Table, Source]:
     copies = {table: Source(table) for table in sorted(there) if table.schema == "marts"}
     copies |= {Table("meta", name): Source(Table("meta", name)) for name in _LEDGER}
     copies |= {Table("meta", name): Source(Table("seeds", name)) for name in _LABELS}
-    copies |= _FROM_SEEDS
+    copies |= _STATED
     return {copy: source for copy, source in copies.items() if there.issuperset(source.tables)}
 
 

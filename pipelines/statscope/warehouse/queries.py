@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import duckdb
 
@@ -30,8 +30,13 @@ if TYPE_CHECKING:
 
 Value = str | int | Decimal | date | bool
 
+Opened: TypeAlias = duckdb.DuckDBPyConnection
+"""An opened vintage, as callers outside the warehouse hold it without knowing DuckDB."""
+
 _HEADER = re.compile(r"--\s*(问题|Question|Grain|param)\s*[:：]\s*(.+)")
 _PARAMETER = re.compile(r"([a-z_]+)\s+([a-z]+)\s+(\S+)\s+(.+)")
+_TOO_MANY = 2**63
+_TOO_MUCH = 10**16  # yuan: more than decimal(18,2) holds
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})(?:-01)?")
 
 
@@ -146,6 +151,25 @@ class Answer:
         )
 
 
+def _read_integer(text: str) -> int:
+    """Read a whole number that a 64-bit integer holds."""
+    value = int(text)
+    if abs(value) >= _TOO_MANY:
+        raise ValueError(text)
+    return value
+
+
+def _read_decimal(text: str) -> Decimal:
+    """Read a number that an amount holds: no infinity, no ``nan``.
+
+    DuckDB misreads a bound number with a positive exponent, so none is left.
+    """
+    value = Decimal(text)
+    if not value.is_finite() or abs(value) >= _TOO_MUCH:
+        raise ValueError(text)
+    return Decimal(f"{value:f}")
+
+
 def read_month(text: str) -> date:
     """Read ``2011-04`` (or ``2011-04-01``) as the first day of the month."""
     match = _MONTH.fullmatch(text)
@@ -158,8 +182,8 @@ PARSERS: Mapping[str, Callable[[str], Value]] = {
     "month": read_month,
     "date": date.fromisoformat,
     "text": str,
-    "integer": int,
-    "decimal": Decimal,
+    "integer": _read_integer,
+    "decimal": _read_decimal,
 }
 """How a parameter of each kind is read from the text that a user gives."""
 
@@ -286,11 +310,20 @@ def chinese_names(settings: Settings, *, vintage: str | None = None) -> dict[str
     return {str(name): str(chinese) for name, chinese in found.rows}
 
 
-def fetch(
-    connection: duckdb.DuckDBPyConnection, statement: str, values: Mapping[str, object]
-) -> Answer:
+def fetch(connection: Opened, statement: str, values: Mapping[str, object]) -> Answer:
     """Run a statement with named, bound values on an opened file."""
     return _answer(connection.execute(statement, dict(values)))
+
+
+def tables_of(connection: Opened) -> frozenset[str]:
+    """Return ``schema.name`` of every table and table macro of an opened file."""
+    found = connection.execute(
+        """select schema_name || '.' || table_name from duckdb_tables()
+        union
+        select schema_name || '.' || function_name from duckdb_functions()
+        where function_type = 'table_macro'"""
+    ).fetchall()
+    return frozenset(name for (name,) in found)
 
 
 def _answer(cursor: duckdb.DuckDBPyConnection) -> Answer:
