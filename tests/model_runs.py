@@ -7,24 +7,33 @@ Belongs here: that run. Does not belong here: what is delivered, what is compare
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from statscope.defs.dbt_project import build, build_arguments, parsed_project
 from statscope.ingest.deliveries import find_deliveries
 from statscope.ingest.limits import Limits
 from statscope.ingest.loading import ingest_register
+from statscope.ingest.what_if import read_what_if_rules
 from statscope.registers.catalogue import all_registers
-from statscope.settings import Settings
+from statscope.settings import PROJECT_ROOT, Settings
 from statscope.warehouse.build import create_tables, open_build
 from statscope.warehouse.ledger import modelled_periods, record_run_periods
+from statscope.warehouse.what_if import record_what_if_rules
 
 
-def build_models(home: Path) -> Path:
+def build_models(home: Path, *, project: Path = PROJECT_ROOT, tests: bool = False) -> Path:
     """Take in ``<home>/deliveries`` and build every model; return the build file.
 
     A row or file that is refused fails the caller: these deliveries are meant to be clean.
+
+    Args:
+        home: holds the deliveries and, if there are any, the what-if regimes.
+        project: root of the source tree whose ``dbt_project/`` is built.
+        tests: run the data tests of the models, too; one that breaks fails the caller.
     """
-    settings = Settings.from_environment({}, home=home)
+    settings = replace(Settings.from_environment({}, home=home), project=project)
     build_file = settings.build_file
     with open_build(build_file) as connection:
         create_tables(connection)
@@ -39,15 +48,23 @@ def build_models(home: Path) -> Path:
             progress=lambda _line, _done: None,
         )
     _require_clean(build_file)
+    what_if = read_what_if_rules(settings.what_if_file, settings.dbt_project, Limits())
+    record_what_if_rules(build_file, what_if)
     months = modelled_periods(build_file)
     with open_build(build_file) as connection:
         record_run_periods(connection, months)
-    arguments = [*build_arguments(settings, everything=True), "--exclude-resource-type", "test"]
+    arguments = build_arguments(settings, everything=True)
+    if not tests:
+        arguments += ["--exclude-resource-type", "test"]
     done = build(settings, parsed_project(settings), arguments, lambda _event: None)
-    assert done.success, done.problem or [
-        f"{result.node.name}: {result.message}" for result in done.value if result.message
-    ]
+    assert done.success, done.problem or _broken(done.value)
     return build_file
+
+
+def _broken(results: Any) -> list[str]:  # noqa: ANN401 - dbt's own object
+    """The models and tests that failed, with dbt's words."""
+    broken = ("error", "fail")
+    return [f"{one.node.name}: {one.message}" for one in results if one.status in broken]
 
 
 def _require_clean(build_file: Path) -> None:

@@ -55,6 +55,7 @@ lined as (
     where units.line_cny is not null
 ),
 
+-- count_if is null, not 0, where nobody's measure is known
 counted as (
     select
         period,
@@ -66,11 +67,13 @@ counted as (
         least_units,
         z_bound,
         tested_line_cny,
-        count_if(
+        count(*) filter (
+            where
             measure_cny < tested_line_cny
             and measure_cny >= tested_line_cny * (1 - window_share)
         ) as units_below,
-        count_if(
+        count(*) filter (
+            where
             measure_cny >= tested_line_cny
             and measure_cny < tested_line_cny * (1 + window_share)
         ) as units_above,
