@@ -4,6 +4,10 @@ routed as (
     select * from {{ ref('int_enterprises__routed') }}
 ),
 
+projects as (
+    select * from {{ ref('int_projects__unregistered') }}
+),
+
 windows as (
     select * from {{ ref('batch_windows') }}
 ),
@@ -14,6 +18,12 @@ places as (
         division_code,
         entry_route,
     from routed
+    union
+    select distinct
+        period,
+        division_code,
+        'project' as entry_route,
+    from projects
 ),
 
 years as (

@@ -21,25 +21,22 @@ reasons as (
     where unit_kind = 'enterprise'
 ),
 
--- clocks run on the last day of the period, never on the day of the run
-clocked as (
-    select
-        *,
-        min(period) over (partition by enterprise_id) as first_seen_period,
-    from unregistered
+clocks as (
+    select * from {{ ref('int_unregistered_units__clocked') }}
+    where unit_kind = 'enterprise'
 ),
 
 final as (
     select
-        clocked.period,
-        clocked.enterprise_id,
+        unregistered.period,
+        unregistered.enterprise_id,
         enterprises.enterprise_name,
-        clocked.division_code,
-        clocked.regime_id,
-        clocked.scope_class,
-        clocked.measure,
-        clocked.measure_cny,
-        clocked.threshold_cny,
+        unregistered.division_code,
+        unregistered.regime_id,
+        unregistered.scope_class,
+        unregistered.measure,
+        unregistered.measure_cny,
+        unregistered.threshold_cny,
         reasons.primary_reason,
         reasons.primary_reason_zh,
         reasons.primary_reason_en,
@@ -48,22 +45,26 @@ final as (
         reasons.who_acts_en,
         routed.entry_route,
         windows.next_window_on,
-        clocked.first_seen_period,
+        clocks.first_seen_period,
+        clocks.days_open,
+        clocks.due_on,
+        clocks.days_overdue,
         enterprises.source_delivery_id,
         enterprises.source_row_number,
-        date_diff(
-            'day', last_day(clocked.first_seen_period), last_day(clocked.period)
-        ) as days_open,
-    from clocked
+    from unregistered
+    inner join clocks
+        on
+            unregistered.period = clocks.period
+            and unregistered.enterprise_id = clocks.unit_id
     inner join enterprises
         on
-            clocked.period = enterprises.period
-            and clocked.enterprise_id = enterprises.enterprise_id
+            unregistered.period = enterprises.period
+            and unregistered.enterprise_id = enterprises.enterprise_id
     inner join routed
         on
-            clocked.period = routed.period
-            and clocked.enterprise_id = routed.enterprise_id
-            and clocked.regime_id = routed.regime_id
+            unregistered.period = routed.period
+            and unregistered.enterprise_id = routed.enterprise_id
+            and unregistered.regime_id = routed.regime_id
     left outer join windows
         on
             routed.period = windows.period
@@ -71,8 +72,8 @@ final as (
             and routed.entry_route = windows.entry_route
     inner join reasons
         on
-            clocked.period = reasons.period
-            and clocked.enterprise_id = reasons.unit_id
+            unregistered.period = reasons.period
+            and unregistered.enterprise_id = reasons.unit_id
 )
 
 select * from final

@@ -25,25 +25,27 @@ reasons as (
     where unit_kind = 'project'
 ),
 
--- clocks run on the last day of the period, never on the day of the run
-clocked as (
-    select
-        *,
-        min(period) over (partition by project_id) as first_seen_period,
-    from unregistered
+clocks as (
+    select * from {{ ref('int_unregistered_units__clocked') }}
+    where unit_kind = 'project'
+),
+
+windows as (
+    select * from {{ ref('int_entry_windows__resolved') }}
+    where entry_route = 'project'
 ),
 
 final as (
     select
-        clocked.period,
-        clocked.project_id,
+        unregistered.period,
+        unregistered.project_id,
         projects.project_name,
-        clocked.division_code,
+        unregistered.division_code,
         projects.owner_id,
         projects.owner_name,
-        clocked.regime_id,
-        clocked.measure_cny,
-        clocked.threshold_cny,
+        unregistered.regime_id,
+        unregistered.measure_cny,
+        unregistered.threshold_cny,
         sized.approved_total_cny as planned_total_cny,
         progress.invested_since_start_cny,
         reasons.primary_reason,
@@ -56,36 +58,42 @@ final as (
         evidence.faulty_documents,
         projects.department,
         projects.leader,
-        clocked.first_seen_period,
-        cast(null as date) as due_on,
-        cast(null as bigint) as days_overdue,
-        cast(null as date) as next_window_on,
+        clocks.first_seen_period,
+        clocks.days_open,
+        clocks.due_on,
+        clocks.days_overdue,
+        windows.next_window_on,
         projects.source_delivery_id,
         projects.source_row_number,
-        date_diff(
-            'day', last_day(clocked.first_seen_period), last_day(clocked.period)
-        ) as days_open,
-    from clocked
+    from unregistered
+    inner join clocks
+        on
+            unregistered.period = clocks.period
+            and unregistered.project_id = clocks.unit_id
+    left outer join windows
+        on
+            unregistered.period = windows.period
+            and unregistered.division_code = windows.division_code
     inner join projects
         on
-            clocked.period = projects.period
-            and clocked.project_id = projects.project_id
+            unregistered.period = projects.period
+            and unregistered.project_id = projects.project_id
     inner join sized
         on
-            clocked.period = sized.period
-            and clocked.project_id = sized.project_id
+            unregistered.period = sized.period
+            and unregistered.project_id = sized.project_id
     inner join evidence
         on
-            clocked.period = evidence.period
-            and clocked.project_id = evidence.project_id
+            unregistered.period = evidence.period
+            and unregistered.project_id = evidence.project_id
     inner join reasons
         on
-            clocked.period = reasons.period
-            and clocked.project_id = reasons.unit_id
+            unregistered.period = reasons.period
+            and unregistered.project_id = reasons.unit_id
     left outer join progress
         on
-            clocked.period = progress.period
-            and clocked.project_id = progress.project_id
+            unregistered.period = progress.period
+            and unregistered.project_id = progress.project_id
 )
 
 select * from final
