@@ -28,7 +28,7 @@ def exceptions_by_library() -> dict[date, bool]:
 def exceptions_of_seed() -> dict[date, bool]:
     with SEED.open(encoding="utf-8", newline="") as file:
         return {
-            date.fromisoformat(row["day"]): row["is_working_day"] == "true"
+            date.fromisoformat(row["calendar_day"]): row["is_working_day"] == "true"
             for row in csv.DictReader(file)
         }
 

@@ -19,24 +19,24 @@ days as (
                     interval 1 day
                 )
             ) as date
-        ) as day,
+        ) as calendar_day,
     from periods
 ),
 
 marked as (
     select
-        days.day,
-        coalesce(exceptions.is_working_day, isodow(days.day) < 6) as is_working_day,
+        days.calendar_day,
+        coalesce(exceptions.is_working_day, isodow(days.calendar_day) < 6) as is_working_day,
     from days
     left join exceptions
-        on days.day = exceptions.day
+        on days.calendar_day = exceptions.calendar_day
 ),
 
 final as (
     select
-        day,
+        calendar_day,
         is_working_day,
-        count_if(is_working_day) over (order by day) as working_day_number,
+        count_if(is_working_day) over (order by calendar_day) as working_day_number,
     from marked
 )
 

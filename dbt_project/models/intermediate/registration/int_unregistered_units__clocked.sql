@@ -77,10 +77,10 @@ allowed as (
 due as (
     select
         allowed.*,
-        due_days.day as due_on,
+        due_days.calendar_day as due_on,
     from allowed
     left join working_days as first_days
-        on last_day(allowed.first_seen_period) = first_days.day
+        on last_day(allowed.first_seen_period) = first_days.calendar_day
     left join working_days as due_days
         on
             first_days.working_day_number + allowed.days_allowed

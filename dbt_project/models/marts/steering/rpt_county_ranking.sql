@@ -17,6 +17,15 @@ bulletins as (
     from peers
 ),
 
+own as (
+    select growth.*
+    from growth
+    inner join bulletins
+        on
+            growth.period = bulletins.period
+            and growth.indicator = bulletins.indicator
+),
+
 -- the county's own figure is the bulletin's, which the leaders see; else our own
 figures as (
     select
@@ -35,15 +44,7 @@ figures as (
         peers.source_delivery_id,
         peers.source_row_number,
     from peers
-    full outer join
-        (
-            select growth.*
-            from growth
-            inner join bulletins
-                on
-                    growth.period = bulletins.period
-                    and growth.indicator = bulletins.indicator
-        ) as own
+    full outer join own
         on
             peers.period = own.period
             and peers.indicator = own.indicator
