@@ -119,3 +119,47 @@ def test_every_fate_and_state_occurs_in_the_sample(sample: duckdb.DuckDBPyConnec
 
 def test_the_file_says_that_it_is_synthetic(sample: duckdb.DuckDBPyConnection) -> None:
     assert sample.execute("select is_synthetic from meta.about").fetchall() == [(True,)]
+
+
+def test_the_units_give_the_published_growth_of_value_added_and_of_investment(
+    sample: duckdb.DuckDBPyConnection,
+) -> None:
+    found = {
+        indicator: (current, round(growth * 100, 1), is_break)
+        for indicator, current, growth, is_break in sample.execute(
+            """select indicator, round(current_cny / 1e9, 2), comparable_growth, is_scope_break
+            from marts.rpt_growth where period = ? and division_code = ?""",
+            [APRIL_2011, COUNTY],
+        ).fetchall()
+    }
+    assert found["industrial_value_added"] == (2.05, 23.8, True)
+    assert found["fixed_asset_investment"] == (0.97, 15.8, True)
+
+
+def test_no_published_level_straddles_the_change_of_rule_without_its_flag(
+    sample: duckdb.DuckDBPyConnection,
+) -> None:
+    """Between 2010 and 2011 both lines moved: naive growth is another figure, and says so."""
+    found = sample.execute(
+        """select indicator, published_nominal_growth, comparable_growth, is_scope_break
+        from marts.rpt_growth
+        where period = ? and division_code = ? and published_nominal_growth is not null""",
+        [APRIL_2011, COUNTY],
+    ).fetchall()
+    assert len(found) == 4
+    for indicator, published, comparable, is_break in found:
+        assert is_break, indicator
+        assert abs(published - comparable) > 0.001, indicator
+
+
+def test_the_bridge_leads_from_last_years_level_to_this_years_to_the_cent(
+    sample: duckdb.DuckDBPyConnection,
+) -> None:
+    found = sample.execute(
+        """select division_code, indicator, count(*), count(distinct component),
+            sum(if(component = 'current', amount_cny, -amount_cny))
+        from marts.rpt_change_bridge where period = ? group by all""",
+        [APRIL_2011],
+    ).fetchall()
+    assert len(found) > 40
+    assert {(rows, names, residual) for *_, rows, names, residual in found} == {(15, 15, 0)}
