@@ -1,7 +1,7 @@
-"""Text files: bytes to text cells.
+"""Text files: bytes to text cells, a stretch of lines at a time.
 
-Belongs here: encodings, delimiters, quoting, line numbers, field counts. Does not belong here:
-workbooks (``sheets``), what the cells mean (``headers``, ``conforming``).
+Belongs here: encodings, stretches of lines, delimiters, plain lines. Does not belong here: quotes
+(``quoting``), workbooks (``sheets``), what the cells mean (``headers``, ``conforming``).
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice, zip_longest
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from statscope.ingest.limits import Limits
 from statscope.ingest.profile import Profile
+from statscope.ingest.quoting import LONGEST_RECORD_LINES, quoted_rows
 from statscope.ingest.refusal import FileRefusedError
 from statscope.ingest.table import FIELD_COUNT, ROW_NUMBER, HeadRow, Table, cell_name
 from statscope.registers.contract import FileReason
@@ -34,22 +35,87 @@ _BYTE_ORDER_MARKS = (
 )
 _WORKBOOK_MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _HEAD_CHARACTERS = 1_000_000
-# A quoted cell that runs on for more lines is an opening quote that nobody closed.
-_LONGEST_CELL_LINES = 200
+_STRETCH_BYTES = 12 * 1024 * 1024
+# In these no byte of a longer character is a line feed or a carriage return: they can be cut.
+_CUT_SAFE = frozenset({"utf-8", "gb18030", "gbk", "gb2312", "cp936", "big5", "cp1252", "latin-1"})
+_UTF8_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
 class Text:
-    """A text file decoded: its UTF-8 bytes, and the encoding it came in."""
+    """A text file whose encoding is known; only stretches of it are decoded at a time."""
 
-    utf8: bytes
+    content: bytes
     encoding: str
+
+    @property
+    def utf8(self) -> bytes:
+        """The whole text in UTF-8."""
+        return b"".join(self.stretches())
+
+    def stretches(self, size: int = _STRETCH_BYTES) -> Iterator[bytes]:
+        """Yield the text in UTF-8, cut behind ends of lines; the mark at its start is left out.
+
+        Raises:
+            FileRefusedError: ``unknown_encoding`` at the first bytes that are not valid,
+                ``unreadable`` where it is no text.
+        """
+        content, codec = _without_mark(self.content, self.encoding)
+        for part in _cut(content, size) if codec in _CUT_SAFE else (content,):
+            utf8 = part if codec == "utf-8" else _decoded(part, codec)
+            if b"\0" in utf8:
+                raise FileRefusedError(
+                    FileReason.UNREADABLE,
+                    "含有空字符，不是文本文件",
+                    "holds NUL characters: no text file",
+                )
+            yield utf8
+
+
+def _without_mark(content: bytes, encoding: str) -> tuple[bytes, str]:
+    """Return the bytes behind a UTF-8 mark, and the codec that reads them."""
+    if encoding == "utf-8-sig":
+        return content.removeprefix(_UTF8_MARK), "utf-8"
+    return content, encoding
+
+
+def _cut(content: bytes, size: int) -> Iterator[bytes]:
+    """Yield stretches of about that size that end behind a line."""
+    if len(content) <= size:
+        yield content
+        return
+    end_of_line = b"\n" if b"\n" in content else b"\r"
+    start = 0
+    while start < len(content):
+        cut = content.rfind(end_of_line, start, start + size) + 1
+        if cut <= start:
+            cut = content.find(end_of_line, start + size) + 1
+        end = cut if cut > start else len(content)
+        yield content[start:end]
+        start = end
+
+
+def _decoded(content: bytes, codec: str) -> bytes:
+    """Turn bytes of an encoding into UTF-8."""
+    try:
+        return content.decode(codec).encode()
+    except UnicodeError:
+        raise _unknown(codec) from None
+
+
+def _unknown(tried: str) -> FileRefusedError:
+    return FileRefusedError(
+        FileReason.UNKNOWN_ENCODING,
+        f"编码不是 {tried}",
+        f"the bytes are not valid {tried}; name the encoding in the profile",
+    )
 
 
 def read_text(content: bytes, encoding: str | None) -> Text:
-    """Decode a file: byte order mark, strict UTF-8, GB 18030, in this order, or a named encoding.
+    """Find a file's encoding: byte order mark, strict UTF-8, GB 18030, or a named one.
 
-    UTF-8 goes first because Chinese in UTF-8 is nearly always valid GB 18030 as well.
+    UTF-8 goes first because Chinese in UTF-8 is nearly always valid GB 18030 as well. Whether a
+    file of several stretches is valid throughout shows when they are read.
 
     Raises:
         FileRefusedError: ``unknown_encoding``, or ``unreadable`` when it is no text.
@@ -60,38 +126,41 @@ def read_text(content: bytes, encoding: str | None) -> Text:
             "内容是工作簿或压缩包，扩展名却是文本",
             "a workbook or archive under the name of a text file",
         )
-    text = _decoded(content, encoding)
-    if b"\0" in text.utf8:
-        raise FileRefusedError(
-            FileReason.UNREADABLE, "含有空字符，不是文本文件", "holds NUL characters: no text file"
-        )
+    text = Text(content, _encoding_of(content, encoding))
+    next(text.stretches(), None)
     return text
 
 
-def _decoded(content: bytes, encoding: str | None) -> Text:
-    """Try the encodings that come into question."""
-    for mark, name in _BYTE_ORDER_MARKS:
-        if content.startswith(mark):
-            return _decode(content, (name,))
-    if encoding is not None:
-        return _decode(content, (encoding,))
-    return _decode(content, ("utf-8", "gb18030"))
+def _encoding_of(content: bytes, named: str | None) -> str:
+    """Return the encoding in which to read: by mark, by name, else UTF-8 where all is valid."""
+    marked = next((name for mark, name in _BYTE_ORDER_MARKS if content.startswith(mark)), None)
+    encoding = marked or named
+    if encoding in {None, "utf-8", "utf-8-sig"} and _is_utf8(content):
+        return encoding or "utf-8"
+    if encoding in {"utf-8", "utf-8-sig"}:
+        raise _unknown(encoding)
+    return encoding or _gb18030(content)
 
 
-def _decode(content: bytes, names: Sequence[str]) -> Text:
-    """Return the text in the first encoding in which every byte is valid."""
-    for name in names:
-        try:
-            text = content.decode(name)
-            return Text(content if name == "utf-8" else text.encode(), name)
-        except UnicodeError:
-            continue
-    tried = ", ".join(names)
-    raise FileRefusedError(
-        FileReason.UNKNOWN_ENCODING,
-        f"编码不是 {tried}",
-        f"the bytes are not valid {tried}; name the encoding in the profile",
-    )
+def _gb18030(content: bytes) -> str:
+    """Return the name of GB 18030 where the text starts as such."""
+    try:
+        next(Text(content, "gb18030").stretches(), None)
+    except FileRefusedError as refused:
+        if refused.reason is FileReason.UNKNOWN_ENCODING:
+            raise _unknown("utf-8, gb18030") from None
+        raise
+    return "gb18030"
+
+
+def _is_utf8(content: bytes) -> bool:
+    """Whether every byte is valid UTF-8."""
+    try:
+        for part in _cut(content, _STRETCH_BYTES):
+            part.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def text_tables(text: Text, suffix: str, profile: Profile, limits: Limits) -> Iterator[Table]:
@@ -103,14 +172,14 @@ def text_tables(text: Text, suffix: str, profile: Profile, limits: Limits) -> It
     else:
         delimiters = _DELIMITERS
     rows = max(limits.header_rows, (profile.header_row or 0) + 1)
+    start = next(text.stretches(), b"")[:_HEAD_CHARACTERS].decode("utf-8", "ignore")
     for delimiter in delimiters:
-        head = tuple(islice(_head(text, delimiter), rows))
-        yield Table(None, text.encoding, delimiter, head, partial(_load, text, delimiter))
+        head = tuple(islice(_head(start, delimiter), rows))
+        yield Table(None, text.encoding, delimiter, head, partial(_pieces, text, delimiter))
 
 
-def _head(text: Text, delimiter: str) -> Iterator[HeadRow]:
+def _head(start: str, delimiter: str) -> Iterator[HeadRow]:
     """Yield the first rows that are not blank."""
-    start = text.utf8[:_HEAD_CHARACTERS].decode("utf-8", "ignore")
     reader = _reader(io.StringIO(start, newline=""), delimiter)
     number = 1
     for cells in reader:
@@ -125,31 +194,61 @@ def _reader(lines: Iterator[str], delimiter: str) -> _csv.Reader:
     return csv.reader(lines, delimiter=delimiter)
 
 
-def _load(text: Text, delimiter: str, fields: int) -> pl.DataFrame:
-    """Return all rows, ``fields`` cells apart and the rest of a row in one more cell."""
-    if b'"' in text.utf8:
-        return _load_quoted(text, delimiter, fields)
-    return _load_plain(text, delimiter, fields)
+def _pieces(text: Text, delimiter: str, fields: int) -> Iterator[pl.DataFrame]:
+    """Yield all rows in order, ``fields`` cells apart and the rest of a row in one more cell."""
+    before, held = 0, b""
+    stretches = text.stretches()
+    stretch = next(stretches, None)
+    while stretch is not None:
+        following = next(stretches, None)
+        here = held + stretch
+        held = b"" if following is None else _open_end(here)
+        here = here[: len(here) - len(held)]
+        if b'"' in here:
+            yield quoted_rows(here, delimiter, fields, before)
+        else:
+            yield _plain_rows(here, delimiter, fields, before)
+        before += _lines_in(here)
+        stretch = following
 
 
-def _load_plain(text: Text, delimiter: str, fields: int) -> pl.DataFrame:
+def _open_end(utf8: bytes) -> bytes:
+    """Return the last lines of a stretch with quotes: a record there may not have ended yet."""
+    if b'"' not in utf8:
+        return b""
+    cut = len(utf8) - 1
+    for _ in range(LONGEST_RECORD_LINES):
+        cut = utf8.rfind(b"\n", 0, cut)
+        if cut < 0:
+            return utf8
+    return utf8[cut + 1 :]
+
+
+def _lines_in(utf8: bytes) -> int:
+    """Count lines, whatever ends them."""
+    feeds = utf8.count(b"\n")
+    returns = utf8.count(b"\r") if b"\r" in utf8 else 0
+    both = utf8.count(b"\r\n") if feeds and returns else 0
+    return feeds + returns - both + (not utf8.endswith((b"\n", b"\r")))
+
+
+def _plain_rows(utf8: bytes, delimiter: str, fields: int, before: int) -> pl.DataFrame:
     """Split text without quotes: every line is a record."""
-    utf8 = text.utf8
     if b"\r" in utf8:
         utf8 = utf8.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     lines = _lines(utf8)
     names = [cell_name(index) for index in range(fields + 1)]
-    counts = lines.str.count_matches(delimiter, literal=True) + 1
+    counts = (lines.str.count_matches(delimiter, literal=True) + 1).fill_null(1)
     cells = _split_fast(utf8, delimiter, names)
     if cells is None or cells.height != len(lines):
         cells = _split(lines, delimiter, names)
-    beyond = (counts > len(names)).fill_null(value=False).arg_true()
-    if len(beyond):
+    if (counts.max() or 0) > len(names):
+        beyond = (counts > len(names)).arg_true()
         rest = _split(lines.gather(beyond), delimiter, names)[names[-1]]
         cells = cells.with_columns(cells[names[-1]].clone().scatter(beyond, rest))
     return cells.select(
-        pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias(ROW_NUMBER),
-        counts.fill_null(1).cast(pl.Int32).alias(FIELD_COUNT),
+        pl.int_range(before + 1, before + pl.len() + 1, dtype=pl.Int64).alias(ROW_NUMBER),
+        counts.cast(pl.Int32).alias(FIELD_COUNT),
         *names,
     )
 
@@ -195,85 +294,3 @@ def _split(lines: pl.Series, delimiter: str, names: Sequence[str]) -> pl.DataFra
         .struct.unnest()
         .select(pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in names)
     )
-
-
-def _load_quoted(text: Text, delimiter: str, fields: int) -> pl.DataFrame:
-    """Read text with quotes: a record may run over several lines."""
-    lines = io.StringIO(text.utf8.decode(), newline="").readlines()
-    rows: list[list[str]] = []
-    numbers: list[int] = []
-    start = 0
-    while start < len(lines):
-        start = _read_run(_Run(lines, start, delimiter, fields), rows, numbers)
-    counts = [len(row) for row in rows]
-    if counts and max(counts) > fields + 1:
-        rows = [[*row[:fields], delimiter.join(row[fields:])] for row in rows]
-    columns = list(zip_longest(*rows)) or [()]
-    columns += [(None,) * len(rows)] * (fields + 1 - len(columns))
-    frame = pl.DataFrame(
-        {cell_name(index): columns[index] for index in range(fields + 1)},
-        schema=dict.fromkeys((cell_name(index) for index in range(fields + 1)), pl.String),
-    )
-    return frame.select(
-        pl.Series(ROW_NUMBER, numbers, dtype=pl.Int64),
-        pl.Series(FIELD_COUNT, counts, dtype=pl.Int32),
-        pl.all().replace("", None),
-    )
-
-
-@dataclass(frozen=True)
-class _Run:
-    """A stretch of lines to be read as records until a stray quote is met."""
-
-    lines: Sequence[str]
-    start: int
-    delimiter: str
-    fields: int
-
-
-class _Feed:
-    """Lines for a csv reader, cut off when one record takes too many of them."""
-
-    def __init__(self, run: _Run) -> None:
-        self._lines = islice(run.lines, run.start, None)
-        self.taken = 0
-        self.record_start = 0
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        if self.taken - self.record_start > _LONGEST_CELL_LINES:
-            raise StopIteration
-        self.taken += 1
-        return next(self._lines)
-
-
-def _read_run(run: _Run, rows: list[list[str]], numbers: list[int]) -> int:
-    """Append records and their line numbers; return the line at which to go on.
-
-    A quote that opens a cell and is a stray sign would swallow the lines that follow. Such a
-    record is not believed: its first line is taken as it stands, and reading goes on after it.
-    """
-    feed = _Feed(run)
-    reader = _reader(feed, run.delimiter)
-    for row in reader:
-        first, after = run.start + feed.record_start, run.start + reader.line_num
-        numbers.append(first + 1)
-        if _is_stray(run, row, first, after):
-            rows.append(run.lines[first].rstrip("\r\n").split(run.delimiter))
-            return first + 1
-        rows.append(row)
-        feed.record_start = reader.line_num
-    return len(run.lines)
-
-
-def _is_stray(run: _Run, row: Sequence[str], first: int, after: int) -> bool:
-    """Whether a record is no record but what follows a stray quote."""
-    if after - first == 1 and after < len(run.lines):
-        return False
-    quotes = sum(line.count('"') for line in run.lines[first:after])
-    if quotes % 2:
-        return True
-    literal = run.lines[first].rstrip("\r\n").split(run.delimiter)
-    return after - first > 1 and len(row) != run.fields and len(literal) == run.fields

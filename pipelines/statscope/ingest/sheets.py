@@ -59,7 +59,7 @@ def workbook_tables(content: bytes, profile: Profile, limits: Limits) -> Iterato
         if sheet is not None:
             _require_room(sheet, limits)
             head = tuple(_head(sheet, rows))
-            yield Table(name, None, None, head, partial(_load, sheet))
+            yield Table(name, None, None, head, partial(_pieces, sheet))
 
 
 def _opened(content: bytes, limits: Limits) -> CalamineWorkbook:
@@ -185,6 +185,11 @@ def _head(sheet: CalamineSheet, rows: int) -> Iterator[HeadRow]:
 def _rows(sheet: CalamineSheet) -> Iterator[Sequence[object]]:
     """Return the rows of a sheet from its very first row; an empty sheet has none."""
     return iter(()) if sheet.start is None else sheet.iter_rows()
+
+
+def _pieces(sheet: CalamineSheet, fields: int) -> Iterator[pl.DataFrame]:
+    """Yield all rows, here in one piece."""
+    yield _load(sheet, fields)
 
 
 def _load(sheet: CalamineSheet, fields: int) -> pl.DataFrame:

@@ -6,7 +6,7 @@ read (``reading``, ``sheets``), which row is the header (``headers``).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import polars as pl
@@ -32,16 +32,21 @@ class Table:
         encoding: encoding of a text file, None for a worksheet.
         delimiter: delimiter of a text file, None for a worksheet.
         head: the first rows that are not blank.
-        load: number of fields -> all rows: ``row_number``, ``field_count`` (null in a worksheet),
-            and one text column per field (:func:`cell_name`) plus one that holds, joined by the
-            delimiter, what a row has beyond them; empty cells are null.
+        pieces: number of fields -> all rows, in frames of bounded size: ``row_number``,
+            ``field_count`` (null in a worksheet), and one text column per field
+            (:func:`cell_name`) plus one that holds, joined by the delimiter, what a row has
+            beyond them; empty cells are null.
     """
 
     sheet: str | None
     encoding: str | None
     delimiter: str | None
     head: tuple[HeadRow, ...]
-    load: Callable[[int], pl.DataFrame]
+    pieces: Callable[[int], Iterator[pl.DataFrame]]
+
+    def load(self, fields: int) -> pl.DataFrame:
+        """Return all rows at once."""
+        return pl.concat(self.pieces(fields))
 
 
 def cell_name(index: int) -> str:

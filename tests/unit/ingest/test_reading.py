@@ -79,7 +79,7 @@ def test_rows_are_numbered_as_a_person_sees_them(end: str, quote: str) -> None:
     lines = ["title", "", "a,b", f"{quote}1{quote},2", "  ,", "3"]
     assert rows(end.join(lines) + end, 2) == [
         (1, 1, "title", None, None),
-        (2, (0 if quote else 1), None, None, None),
+        (2, 1, None, None, None),
         (3, 2, "a", "b", None),
         (4, 2, "1", "2", None),
         (5, 2, "  ", None, None),
