@@ -1,8 +1,9 @@
 -- 问题：口径变动后，保留、退出、进入的单位各有多少？涉及多少金额？
 -- Question: When the line moved, how many units stayed, dropped out or came in?
--- Grain: one row per comparison and transition of the period, over all divisions
+-- Grain: one row per comparison and transition of the period
 -- param: period month latest 报告期，如 2011-04。| The reference month, e.g. 2011-04.
 -- param: comparison text all 口径对比代码。| A comparison, e.g. fai_1997_to_fai_2011.
+-- param: division text all 行政区划代码开头几位。| Leading digits of a division code.
 with
 
 about as (
@@ -19,6 +20,7 @@ asked as (
             cast(getvariable('period') as date), (select list_max(periods) from about)
         ) as asked_period,
         cast(getvariable('comparison') as varchar) as asked_comparison,
+        coalesce(cast(getvariable('division') as varchar), '') as asked_division,
 ),
 
 final as (
@@ -35,6 +37,9 @@ final as (
     inner join asked
         on
             transitions.period = asked.asked_period
+            and starts_with(
+                coalesce(transitions.division_code, ''), asked.asked_division
+            )
             and (
                 asked.asked_comparison is null
                 or transitions.comparison_id = asked.asked_comparison

@@ -27,6 +27,7 @@ final as (
         enterprises.enterprise_id,
         enterprises.enterprise_name,
         enterprises.division_code,
+        enterprises.regime_id,
         enterprises.measure_cny,
         enterprises.threshold_cny,
         enterprises.primary_reason,

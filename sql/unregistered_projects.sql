@@ -40,6 +40,9 @@ final as (
         projects.leader,
         projects.first_seen_period,
         projects.days_open,
+        projects.due_on,
+        projects.days_overdue,
+        projects.next_window_on,
     from projects
     inner join asked
         on

@@ -43,10 +43,12 @@ _LEDGER = ("deliveries", "slots", "rejected_rows", "set_aside_rows", "checks")
 _LABELS = (
     "bridge_components",
     "code_labels",
+    "divisions",
     "documents",
     "evidence_rules",
     "indicators",
     "reason_codes",
+    "target_milestones",
     "unit_checks",
 )
 
