@@ -1,0 +1,148 @@
+"""Whatever the method pages and the glossary set in code exists under that name."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+import pytest
+from typer.main import get_command
+
+from generating.examples import BLOCK
+from statscope.cli import app
+from statscope.ingest.what_if import SCHEMA as WHAT_IF_COLUMNS
+from statscope.registers.catalogue import all_registers
+from statscope.settings import PROJECT_ROOT
+
+DBT = PROJECT_ROOT / "dbt_project"
+GLOSSARY = PROJECT_ROOT / "docs" / "glossary.md"
+PAGES = [*sorted((PROJECT_ROOT / "docs" / "method").glob("*.md")), GLOSSARY]
+WORD = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*")
+FILE = re.compile(r"[\w<>./*-]*(?:/|\.(?:csv|sql|py|md|yml|duckdb))[\w./*-]*")
+CODE = re.compile(r"'([a-z][a-z0-9_]*)'")
+RUNTIME = ("<home>/", "data/published/")
+SQL_WORDS = frozenset(
+    [
+        "null",
+        "true",
+        "false",
+        "select",
+        "from",
+        "where",
+        "and",
+        "or",
+        "not",
+        "is",
+        "in",
+        "set",
+        "date",
+    ]
+)
+
+
+def code_of(page: Path) -> list[str]:
+    """What a page sets in code, outside its fences and generated blocks."""
+    text = BLOCK.sub("", page.read_text(encoding="utf-8"))
+    text = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
+    return re.findall(r"`([^`\n]+)`", text)
+
+
+def words_of(page: Path) -> set[str]:
+    """The names among what a page sets in code: no files, no commands."""
+    spans = [code for code in code_of(page) if not FILE.fullmatch(code)]
+    spans = [code for code in spans if not code.startswith(("statscope ", "make "))]
+    return {word for code in spans for word in WORD.findall(code)} - SQL_WORDS
+
+
+def commands_of(page: Path) -> list[list[str]]:
+    """The commands that a page names, in its text and in its fences."""
+    text = page.read_text(encoding="utf-8")
+    lines = re.findall(r"(?:^|`)statscope ([a-z][^`\n]*)", text, flags=re.MULTILINE)
+    return [re.sub(r"\s+#.*", "", line).split() for line in lines]
+
+
+def names_of_seeds() -> set[str]:
+    """Names of the seeds, of their columns, and the codes in their cells."""
+    names = set()
+    for path in DBT.glob("seeds/*/*.csv"):
+        names.add(path.stem)
+        with path.open(encoding="utf-8", newline="") as file:
+            names.update(cell for row in csv.reader(file) for cell in row)
+    return names
+
+
+def names_of_files() -> set[str]:
+    """Names of models, macros of dbt, tests of dbt, and questions of the library."""
+    folders = ("dbt_project/models", "dbt_project/macros", "dbt_project/tests", "sql")
+    return {path.stem for folder in folders for path in (PROJECT_ROOT / folder).rglob("*.sql")}
+
+
+def names_in_models() -> set[str]:
+    """The codes that models write into their rows."""
+    models = DBT.glob("models/**/*.sql")
+    return {code for path in models for code in CODE.findall(path.read_text(encoding="utf-8"))}
+
+
+def names_of_registers() -> set[str]:
+    """Names of the registers, of their columns and choices, and of the user's what-if file."""
+    registers = all_registers().values()
+    columns = [column for register in registers for column in register.columns]
+    choices = [choice for column in columns for choice in column.choices]
+    names = {register.name for register in registers} | {column.name for column in columns}
+    return names | set(choices) | set(WHAT_IF_COLUMNS)
+
+
+def names_of(sample: duckdb.DuckDBPyConnection) -> set[str]:
+    """Names of the published tables, columns and macros, and the codes in their cells."""
+    return set(flat(sample, """
+        select schema_name || '.' || table_name from duckdb_tables()
+        union select table_name from duckdb_tables()
+        union select schema_name from duckdb_tables()
+        union select table_name || '.' || column_name from duckdb_columns()
+        union select schema_name || '.' || table_name || '.' || column_name from duckdb_columns()
+        union select column_name from duckdb_columns()
+        union select schema_name || '.' || function_name from duckdb_functions()
+            where schema_name = 'marts'
+        union select function_name from duckdb_functions()
+        union select unnest(parameters) from duckdb_functions() where schema_name = 'marts'
+        union select code from meta.code_labels
+        union select rule_id from meta.rules
+        union select regime_id from meta.regimes
+        union select change from marts.what_if_enterprises('2999-01-01', 0)
+    """))  # fmt: skip
+
+
+def flat(connection: duckdb.DuckDBPyConnection, sql: str) -> Iterable[str]:
+    """The first column of an answer, without its gaps."""
+    return [value for (value,) in connection.execute(sql).fetchall() if value is not None]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_name_in_code_exists(page: Path, sample: duckdb.DuckDBPyConnection) -> None:
+    written = names_of_seeds() | names_of_files() | names_in_models() | names_of_registers()
+    assert words_of(page) - written - names_of(sample) == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_file_in_code_exists(page: Path) -> None:
+    files = [code for code in code_of(page) if FILE.fullmatch(code)]
+    named = [name for name in files if not name.startswith(RUNTIME)]
+    assert [name for name in named if not list(PROJECT_ROOT.glob(name))] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_command_exists_with_its_options(page: Path) -> None:
+    commands = get_command(app).commands  # type: ignore[attr-defined]
+    for name, *arguments in commands_of(page):
+        assert name in commands
+        options = {option for parameter in commands[name].params for option in parameter.opts}
+        assert {word for word in arguments if word.startswith("--")} - options == set()
+
+
+def test_every_question_that_a_page_asks_is_in_the_library() -> None:
+    asked = {words[1] for page in PAGES for words in commands_of(page) if words[:1] == ["query"]}
+    assert {name for name in asked if not (PROJECT_ROOT / "sql" / f"{name}.sql").exists()} == set()
