@@ -74,6 +74,23 @@ def test_one_period_again_leaves_the_rows_of_all_others_as_they_are(settings: Se
     assert report["vintage"] == outcome.vintage
 
 
+def test_a_new_what_if_regime_reaches_every_month_even_where_one_is_run(
+    settings: Settings,
+) -> None:
+    settings.what_if_file.write_text(
+        "regime_id,based_on,scope_class,threshold\nfai_4m,fai_2011,,400万\n", encoding="utf-8"
+    )
+    outcome = run(settings, date(2011, 4, 1))
+    assert outcome.status == "published", outcome.message
+    path = settings.published / "current.duckdb"
+    with duckdb.connect(str(path), read_only=True) as connection:
+        found = connection.execute(
+            f"""select cast(period as varchar), count(*), count(*) filter (is_eligible)
+            from {FACTS} where regime_id = 'fai_4m' group by 1 order by 1"""
+        ).fetchall()
+    assert found == [("2011-03-01", 3, 2), ("2011-04-01", 3, 2)]
+
+
 def test_a_period_that_nothing_was_delivered_for_is_refused_before_anything_changes(
     settings: Settings,
 ) -> None:

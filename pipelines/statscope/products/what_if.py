@@ -41,17 +41,17 @@ _SUMMARY = """
         regime_family,
         grouping(regime_family) = 1 as is_total,
         count(*) as units,
-        count_if(was_eligible) as units_before,
-        count_if(is_eligible) as units_after,
-        count_if(change = 'gained') as gained_units,
+        count(*) filter (was_eligible) as units_before,
+        count(*) filter (is_eligible) as units_after,
+        count(*) filter (change = 'gained') as gained_units,
         coalesce(sum(measure_cny) filter (change = 'gained'), 0) as gained_cny,
-        count_if(change = 'lost') as lost_units,
+        count(*) filter (change = 'lost') as lost_units,
         coalesce(sum(measure_cny) filter (change = 'lost'), 0) as lost_cny,
-        count_if(change = 'unknown') as unknown_units,
-        count_if(was_eligible and is_registered) / nullif(
-            count_if(was_eligible and is_registered is not null), 0) as coverage_before,
-        count_if(is_eligible and is_registered) / nullif(
-            count_if(is_eligible and is_registered is not null), 0) as coverage_after,
+        count(*) filter (change = 'unknown') as unknown_units,
+        count(*) filter (was_eligible and is_registered) / nullif(
+            count(*) filter (was_eligible and is_registered is not null), 0) as coverage_before,
+        count(*) filter (is_eligible and is_registered) / nullif(
+            count(*) filter (is_eligible and is_registered is not null), 0) as coverage_after,
     from rows
     group by grouping sets ((regime_family), ())
     order by is_total, regime_family nulls last"""

@@ -1,0 +1,177 @@
+"""A unit is explained with everything that the file knows of it, listed or not."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from small_builds import publish_small, write_build
+from statscope.cli import main
+from statscope.products.explanation import UnknownUnit, explain
+from statscope.settings import Settings
+from statscope.warehouse.build import open_build
+from statscope.warehouse.publication import publish
+
+UNLISTED = "91510525MA00000059"
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A home with one vintage, for tests that only read."""
+    settings = Settings.from_environment({}, home=tmp_path_factory.mktemp("published"))
+    publish_small(settings)
+    return settings
+
+
+@pytest.fixture(autouse=True)
+def _english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STATSCOPE_LANG", "en")
+
+
+def shown(settings: Settings, capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    assert main(["explain", *words, "--home", str(settings.home)]) == 0
+    return capsys.readouterr().out
+
+
+def test_a_unit_is_shown_as_it_was_last_listed_with_the_row_that_says_so(
+    published: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = shown(published, capsys, "MA0000001")
+    assert "As it was last listed 2011-04 (enterprises/2011-04.xlsx:3)" in out
+    assert "division_code: 510525001; industry_code: 1512; industry_edition: 2002" in out
+    assert "opened_on: 2001-05-01" in out
+
+
+def test_facts_carry_chinese_names_where_chinese_is_spoken(
+    published: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "列 industry_code: 1512" in shown(published, capsys, "MA0000001", "--lang", "zh")
+
+
+def test_the_annual_survey_has_its_own_verdicts(
+    published: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = shown(published, capsys, "MA0000001")
+    _, _, annual = out.partition("Annual survey")
+    assert re.search(
+        r"2010 +ind_2007 +industry +21,000,000\.00 +5,000,000\.00 +in_scope +annual "
+        r"+enterprise_returns/2010\.csv:7",
+        annual,
+    )
+    assert "ind_2007.industry: 2007年制度" in annual
+
+
+def test_a_year_after_the_month_asked_for_is_left_out(
+    published: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "Annual survey" in shown(published, capsys, "MA0000001", "--period", "2011-03")
+    (explanation,) = explain(published, "MA0000001")
+    assert len(explanation.annual.rows) == 1
+
+
+def test_papers_are_those_of_the_month_with_what_is_missing_and_faulty(
+    published: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = shown(published, capsys, "P-1")
+    assert "Papers in 2011-04" in out
+    assert re.search(r"(?m)^contract +mandatory +missing +missing", out)
+    assert re.search(
+        r"(?m)^approval +mandatory +expired +2010-12-31 +faulty +projects/2011-04\.csv:4", out
+    )
+    assert "design" not in out, "a substitute that is not held is no shortcoming"
+    assert "missing: contract; faulty: approval" in out
+    earlier = shown(published, capsys, "P-1", "--period", "2011-03")
+    assert "Papers in 2011-03" in earlier
+    assert "approval" not in earlier.partition("Papers in")[2]
+
+
+def test_papers_are_in_words_in_chinese(
+    published: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = shown(published, capsys, "P-1", "--lang", "zh")
+    assert re.search(r"(?m)^施工合同 ", out)
+    assert "缺少: 施工合同" in out
+
+
+def test_flags_of_a_unit_are_shown_with_their_evidence_and_row(
+    published: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = shown(published, capsys, "P-1")
+    assert re.search(
+        r"2011-04 +Investment beyond the plan +verification +\{\"beyond_plan_cny\": 1000000\} "
+        r"+projects/2011-04\.csv:5",
+        out,
+    )
+    assert "超计划投资" in shown(published, capsys, "P-1", "--lang", "zh")
+    assert "Flags" not in shown(published, capsys, "P-1", "--period", "2011-03")
+
+
+@pytest.mark.parametrize("code", [UNLISTED, "MA0000005", "ma000000-5"])
+def test_a_unit_on_no_list_is_said_to_be_on_none_with_the_rows_that_name_it(
+    published: Settings, capsys: pytest.CaptureFixture[str], code: str
+) -> None:
+    out = shown(published, capsys, code, "--period", "2011-03")
+    assert f"Enterprise {UNLISTED} 丁水泥厂" in out
+    assert "No list of units has ever held it" in out
+    assert "  2010-12 enterprise_returns/2010.csv:8\n" in out
+    assert "  2011-04 enterprises/2011-04.xlsx:9 丁水泥厂\n" in out
+
+
+def test_programs_get_the_rows_that_name_a_unit_on_no_list(
+    published: Settings, capfd: pytest.CaptureFixture[str]
+) -> None:
+    words = ["explain", UNLISTED, "--home", str(published.home), "--format", "json"]
+    assert main(words) == 0
+    records = json.loads(capfd.readouterr().out)
+    assert [record["register"] for record in records] == [
+        "enterprise_returns",
+        "registered_enterprises",
+    ]
+
+
+@pytest.fixture
+def rejecting(tmp_path: Path) -> Settings:
+    """A home in which a row of a listed unit and one of an unknown unit were rejected."""
+    settings = Settings.from_environment({}, home=tmp_path)
+    write_build(settings.build_file)
+    with open_build(settings.build_file) as build:
+        for unit in ("P-1", "p-9"):
+            build.execute(
+                """insert into meta.rejected_rows values ('projects-1', 'projects', '2011-04.csv',
+                    '', 8, date '2011-04-01', ['bad_number'], 'planned_total', 'x', ?)""",
+                [f'{{"项目代码": "{unit}"}}'],
+            )
+    publish(settings, dbt_manifest=tmp_path / "none")
+    return settings
+
+
+def test_rejected_rows_that_name_a_unit_are_part_of_the_explanation(
+    rejecting: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = shown(rejecting, capsys, "P-1")
+    assert "Rejected rows that name it:\n  2011-04 projects/2011-04.csv:8 bad_number\n" in out
+
+
+def test_a_unit_that_only_rejected_rows_name_is_not_unknown(
+    rejecting: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = shown(rejecting, capsys, "P-9")
+    assert "only rejected rows name it:\n  2011-04 projects/2011-04.csv:8 bad_number\n" in out
+    with pytest.raises(UnknownUnit):
+        explain(rejecting, "P-7")
+
+
+def test_an_older_vintage_that_lacks_tables_is_explained_as_far_as_it_goes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = Settings.from_environment({}, home=tmp_path)
+    write_build(settings.build_file)
+    with open_build(settings.build_file) as build:
+        for table in ("rpt_unlisted_mentions", "rpt_unit_flags", "fct_annual_scope"):
+            build.execute(f"drop table marts.{table}")
+        build.execute("drop table seeds.documents")
+    publish(settings, dbt_manifest=tmp_path / "none")
+    assert "ind_2011*" in shown(settings, capsys, "MA0000001")
