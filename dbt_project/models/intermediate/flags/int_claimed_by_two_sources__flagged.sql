@@ -24,6 +24,29 @@ registered_enterprises as (
     ) }}
 ),
 
+enterprise_evidence as (
+    {{ claimed_rows(
+        register='enterprise_evidence',
+        unit_kind='enterprise',
+        relation=ref('stg_enterprise_evidence__documents'),
+    ) }}
+),
+
+-- a taxpayer without a unit is known by its name
+tax_sales as (
+    select
+        period,
+        'enterprise' as unit_kind,
+        coalesce(enterprise_id, enterprise_name) as unit_id,
+        'tax_sales' as register,
+        claims,
+        source,
+        source_delivery_id,
+        source_row_number,
+    from {{ ref('stg_tax_sales__sales') }}
+    where claims > 1
+),
+
 projects as (
     {{ claimed_rows(
         register='projects',
@@ -70,6 +93,10 @@ claimed as (
     select * from enterprise_returns
     union all
     select * from registered_enterprises
+    union all
+    select * from enterprise_evidence
+    union all
+    select * from tax_sales
     union all
     select * from projects
     union all

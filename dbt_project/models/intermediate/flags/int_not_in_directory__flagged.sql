@@ -4,6 +4,14 @@ returns as (
     select * from {{ ref('stg_enterprise_returns__returns') }}
 ),
 
+tax_sales as (
+    select * from {{ ref('stg_tax_sales__sales') }}
+),
+
+documents as (
+    select * from {{ ref('stg_enterprise_evidence__documents') }}
+),
+
 progress as (
     select * from {{ ref('stg_project_progress__progress') }}
 ),
@@ -36,6 +44,22 @@ named_enterprises as (
         source_delivery_id,
         source_row_number,
     from returns
+    union all
+    select
+        period,
+        coalesce(enterprise_id, enterprise_name) as unit_id,
+        'tax_sales' as register,
+        source_delivery_id,
+        source_row_number,
+    from tax_sales
+    union all
+    select
+        period,
+        enterprise_id as unit_id,
+        'enterprise_evidence' as register,
+        source_delivery_id,
+        source_row_number,
+    from documents
 ),
 
 named_projects as (

@@ -1,0 +1,1 @@
+{{ known_documents(ref('stg_enterprise_evidence__documents'), 'enterprise_id') }}
