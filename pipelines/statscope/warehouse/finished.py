@@ -147,7 +147,7 @@ select distinct table_name from duckdb_columns()
 where
     schema_name = 'marts'
     and table_name like 'rpt%'
-    and table_name not in ('rpt_unit_flags')
+    and table_name not in ('rpt_unit_flags', 'rpt_unit_check_coverage')
     and column_name = 'period'
 order by table_name
 """
