@@ -30,6 +30,23 @@ PROMISED = {
     "measure_cny threshold_cny primary_reason reasons entry_route next_window_on",
     "marts.rpt_registered_ineligible": "period unit_kind unit_id scope_status measure_cny "
     "threshold_cny",
+    "marts.fct_annual_scope": "year enterprise_id regime_id measure_cny threshold_cny "
+    "scope_status is_eligible",
+    "marts.rpt_uncounted_investment": "project_id approved_total_cny "
+    "invested_since_start_cny uncounted_cny revision_state",
+    "marts.rpt_growth": "period indicator division_code current_cny comparable_growth "
+    "current_panel_growth matched_growth published_nominal_growth panel_bias_pp "
+    "is_scope_break missing_base_share",
+    "marts.rpt_change_bridge": "period indicator division_code component units amount_cny "
+    "contribution_pp",
+    "marts.rpt_near_threshold": "unit_kind unit_id side measure_cny threshold_cny ratio "
+    "expected_crossing_period",
+    "marts.rpt_threshold_curve": "period unit_kind threshold_cny units measure_cny units_share "
+    "measure_share",
+    "marts.rpt_target_progress": "indicator division_code department leader target_cny "
+    "actual_cny progress_share time_share is_on_track required_daily_cny",
+    "marts.rpt_county_ranking": "period indicator value_cny growth rank is_tied "
+    "gap_to_leader_pp gap_to_next_pp",
     "marts.rpt_unit_flags": "unit_kind unit_id check_id severity evidence delivery_id "
     "source_row_number period",
     "meta.deliveries": "delivery_id content_sha256 ignored_columns register period source "
@@ -40,6 +57,13 @@ PROMISED = {
     "meta.checks": "check_id tool severity is_blocking passed observed examined_rows",
     "meta.about": "product_version vintage built_at periods deliveries is_synthetic "
     "min_duckdb_version",
+}
+
+MACROS = {
+    "scope_at": ["at_period", "regime"],
+    "what_if_enterprises": ["at_period", "line_cny"],
+    "what_if_projects": ["at_period", "line_cny"],
+    "explain_unit": ["unit_id"],
 }
 
 TYPES = {"_cny": "DECIMAL(18,2)", "_rate": "DOUBLE", "_share": "DOUBLE", "_growth": "DOUBLE"}
@@ -60,6 +84,13 @@ def columns(sample: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
 @pytest.mark.parametrize("table", PROMISED)
 def test_a_promised_table_has_its_columns(columns: dict[str, dict[str, str]], table: str) -> None:
     assert set(PROMISED[table].split()) - set(columns.get(table, {})) == set()
+
+
+def test_the_promised_macros_take_their_arguments(sample: duckdb.DuckDBPyConnection) -> None:
+    found = sample.execute(
+        "select function_name, parameters from duckdb_functions() where schema_name = 'marts'"
+    ).fetchall()
+    assert {name: arguments for name, arguments in found if name in MACROS} == MACROS
 
 
 def test_names_keep_their_types(columns: dict[str, dict[str, str]]) -> None:

@@ -1,4 +1,4 @@
--- the growing industrial firm whose three paces disagree most
+-- a growing industrial firm whose paces disagree, the farthest from its line
 select
     unit_id,
     side,
@@ -20,5 +20,6 @@ where
     and expected_crossing_period is not null
 order by
     date_diff('month', crossing_from, crossing_to) desc nulls last,
+    ratio asc,
     unit_id asc
 limit 1;
