@@ -1,12 +1,14 @@
-"""What many tests share: one published run of the sample county per test process."""
+"""What many tests share: one published run of the sample county."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
+from filelock import FileLock
 
 from statscope.defs.running import RunRequest, run_pipeline
 from statscope.settings import PROJECT_ROOT, Settings
@@ -14,13 +16,20 @@ from statscope.settings import PROJECT_ROOT, Settings
 
 @pytest.fixture(scope="session")
 def sample_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """A home in which the committed samples have been run and published."""
-    home = tmp_path_factory.mktemp("sample-home")
+    """A home in which the committed samples have been run and published.
+
+    All processes of a test run share it: the first to come makes it, the others wait.
+    """
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
     settings = Settings.from_environment(
-        {}, home=home, deliveries=PROJECT_ROOT / "data" / "samples"
+        {}, home=shared / "sample-home", deliveries=PROJECT_ROOT / "data" / "samples"
     )
-    outcome = run_pipeline(settings, RunRequest(), lambda _line, _share: None)
-    assert outcome.status == "published", outcome.message
+    with FileLock(shared / "sample-home.lock"):
+        if not (settings.published / "CURRENT").exists():
+            outcome = run_pipeline(settings, RunRequest(), lambda _line, _share: None)
+            assert outcome.status == "published", outcome.message
     return settings
 
 

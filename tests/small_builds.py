@@ -157,6 +157,20 @@ MARTS = {
             cast(20000000 as decimal(18,2)) as threshold_cny,
             'waits_for_annual_batch' as primary_reason, ['waits_for_annual_batch'] as reasons,
             'annual' as entry_route, date '2011-11-01' as next_window_on""",
+    "fct_register_changes": """
+        select date '2011-04-01' as period, 'enterprise' as unit_kind, '20000000X' as unit_id,
+            'industry' as regime_family, true as is_registered, null as was_registered,
+            '510525002' as division_code, null as component""",
+    "fct_indicator_units": """
+        select date '2011-04-01' as period, 'main_revenue' as indicator,
+            'enterprise' as unit_kind, unit_id, true as is_registered, true as was_registered,
+            division_code, division_code as prior_division_code,
+            cast(amount as decimal(18,2)) as current_cny,
+            cast(amount - 100 as decimal(18,2)) as prior_cny,
+            cast(amount - 90 as decimal(18,2)) as base_cny,
+            'returns-1' as source_delivery_id, 4 as source_row_number
+        from (values ('20000000X', '510525002', 1000), ('91510525MA00000016', '510525001', 500))
+            as t (unit_id, division_code, amount)""",
     "rpt_registered_ineligible": """
         select date '2011-04-01' as period, 'enterprise' as unit_kind, '20000000X' as unit_id,
             'below_threshold' as scope_status, cast(6000000 as decimal(18,2)) as measure_cny,
@@ -200,7 +214,8 @@ STATED = {
             regime_name_en, legal_basis)""",
     "int_scope_rules__stated": """
         select regime_id || '.' || scope_class as rule_id, regime_id, scope_class, 1 as alternative,
-            measure, threshold, if(threshold is null, null, 'cny') as threshold_unit, legal_basis
+            measure, threshold, if(threshold is null, null, 'cny') as threshold_unit,
+            'none' as condition, legal_basis
         from (values
             ('ind_2007', 'industry', 'main_revenue', 5000000, '2007年制度'),
             ('ind_2011', 'industry', 'main_revenue', 20000000, '国统字87号'),
@@ -217,6 +232,12 @@ DELIVERIES = (
     ("projects-1", "projects", "copy of 2011-04.csv", "duplicate", None, None, None, None),
     ("broken", "projects", "2011-05.xlsx", "rejected", "unreadable", None, None, None),
 )
+
+
+SQL_OF_CHECKS = {
+    "dbt.unique_key": """select enterprise_id from "build"."marts"."dim_enterprises"
+        group by enterprise_id having count(*) > 1""",
+}
 
 
 def write_build(build: Path, *, extra_rows: int = 0) -> None:
@@ -239,10 +260,15 @@ def write_build(build: Path, *, extra_rows: int = 0) -> None:
         )
 
 
-def publish_small(settings: Settings, *, extra_rows: int = 0) -> Publication:
-    """Make a build file anew and publish it."""
+def publish_small(
+    settings: Settings, *, extra_rows: int = 0, changes: tuple[str, ...] = ()
+) -> Publication:
+    """Make a build file anew, with further statements if asked, and publish it."""
     settings.build_file.unlink(missing_ok=True)
     write_build(settings.build_file, extra_rows=extra_rows)
+    with open_build(settings.build_file) as connection:
+        for statement in changes:
+            connection.execute(statement)
     return publish(settings, dbt_manifest=settings.dbt_target / "manifest.json")
 
 
@@ -292,6 +318,6 @@ def _fill_ledger(connection: duckdb.DuckDBPyConnection) -> None:
     ):
         connection.execute(
             """insert into meta.checks values (?, 'statscope', 'error', ?, ?, ?, '3 rows', 3,
-                'projects', null, '检查。| A check.', 'operator', ?, ?)""",
-            [check_id, blocking, passed, status, reason, now],
+                'projects', null, '检查。| A check.', 'operator', ?, ?, ?)""",
+            [check_id, blocking, passed, status, reason, now, SQL_OF_CHECKS.get(check_id)],
         )

@@ -312,6 +312,69 @@ def _what_if(  # noqa: PLR0913 - the options of warehouse.md
     _show(settings, answer.units, form, out)
 
 
+@app.command("check", help="help.check")
+def _check(context: typer.Context, *, vintage: Vintage = None, home: Home = None) -> None:
+    from statscope.cli_check import failing, print_rechecked
+    from statscope.warehouse.rechecking import recheck
+
+    settings = _settings(context, home=home)
+    found = recheck(settings, vintage)
+    print_rechecked(found, settings.language)
+    broken = failing(found)
+    if broken:
+        names = ", ".join(broken)
+        line = say(settings.language, "problem.check", count=len(broken), checks=names)
+        raise Problem(line, Exit.BLOCKED)
+
+
+@app.command("diff", help="help.diff")
+def _diff(
+    context: typer.Context,
+    *,
+    before: Annotated[str, typer.Argument(metavar="VINTAGE", help="help.before")],
+    after: Annotated[str, typer.Argument(metavar="VINTAGE", help="help.after")],
+    asked_format: ListAs = None,
+    out: Out = None,
+    home: Home = None,
+) -> None:
+    from statscope.cli_diff import print_difference
+    from statscope.warehouse.differences import compare
+
+    settings = _settings(context, home=home)
+    form = _format(settings, asked_format, out)
+    difference = compare(settings, before, after)
+    if form is Format.TABLE:
+        print_difference(difference, settings.language)
+        return
+    _show(settings, difference.units, form, out)
+
+
+@app.command("ledger", help="help.ledger")
+def _ledger(
+    context: typer.Context,
+    *,
+    out: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="help.workbook")],
+    period: Annotated[
+        str | None, typer.Option("--period", metavar="YYYY-MM", help="help.ledger_period")
+    ] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="help.as_of")] = None,
+    vintage: Vintage = None,
+    home: Home = None,
+) -> None:
+    from statscope.cli_ledger import print_ledger, read_day
+    from statscope.products.ledger import Question, ledger
+    from statscope.products.ledger_workbook import require_suffix, write_workbook
+
+    settings = _settings(context, home=home)
+    require_suffix(out)
+    month = None if period is None else _month(settings, period)
+    day = None if as_of is None else read_day(settings.language, as_of)
+    found = ledger(settings, Question(month, day, vintage))
+    write_workbook(found, out)
+    print_ledger(found, settings)
+    _say_written(settings, out)
+
+
 @app.command("deliveries", help="help.deliveries")
 def _deliveries(
     context: typer.Context,

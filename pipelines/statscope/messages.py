@@ -57,6 +57,29 @@ TEXTS: Mapping[str, tuple[str, str]] = {
             "for every period and regime."
         ),
     ),
+    "help.check": (
+        (
+            "对已发布的文件重新做检查：凡文件本身能回答的都重做一遍。\n\n"
+            "退出码 0 全部通过，3 有阻断检查不通过。"
+        ),
+        (
+            "Check a published file again: every check that the file itself can answer.\n\n"
+            "Exit 0 when all hold, 3 when a blocking one does not."
+        ),
+    ),
+    "help.diff": (
+        (
+            "两个版本之间数字为什么变了：哪些报送、规则和单位造成，逐项相加正好相等。\n\n"
+            "版本名见 published 文件夹，如 20110520T093000Z。"
+        ),
+        (
+            "Why numbers changed between two vintages: which deliveries, rules and units moved "
+            "each figure, adding up exactly.\n\n"
+            "Vintages are named in the folder of published files, e.g. 20110520T093000Z."
+        ),
+    ),
+    "help.before": ("较早的版本。", "The earlier vintage."),
+    "help.after": ("较晚的版本。", "The later vintage."),
     "help.what_if": (
         (
             "换一条标准线会怎样：哪些单位进入、哪些退出、入库率如何。\n\n"
@@ -66,6 +89,17 @@ TEXTS: Mapping[str, tuple[str, str]] = {
             "What another line would do: who comes in, who drops out, what coverage would be.\n\n"
             "The summary first, then the units that change. A regime to be followed over time "
             "goes into <home>/what_if_rules.csv."
+        ),
+    ),
+    "help.ledger": (
+        (
+            "写出一期的清理台账（xlsx）：应统未统、调概、临近标准、在库不达标、被退回的行。\n\n"
+            "在“办理登记”表填写后放入 <home>/deliveries/ledger_updates/ 即可收回。"
+        ),
+        (
+            "Write one month's ledger (xlsx): what is missing from the register and why, by whom "
+            "and by when.\n\n"
+            "Filled in and put into <home>/deliveries/ledger_updates/ it comes back."
         ),
     ),
     "help.deliveries": (
@@ -128,6 +162,15 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "help.all": ("列出全部单位，不只是有变动的。", "List every unit, not only those that change."),
     "help.period": ("只看这一期，如 2011-04。", "This month only, e.g. 2011-04."),
+    "help.workbook": ("写到哪个 xlsx 文件。", "The xlsx file to write."),
+    "help.ledger_period": (
+        "哪一期，如 2011-04（缺省最后一期）。",
+        "Which month, e.g. 2011-04 (default: the last one).",
+    ),
+    "help.as_of": (
+        "时限算至哪天，如 2011-05-20（缺省期末）。",
+        "The day at which the clocks stand (default: the month's last day).",
+    ),
     "help.state": ("只看这种状态。", "Files of this state only."),
     "help.register": ("只看这个名册。", "This register only."),
     "help.set_aside": (
@@ -215,6 +258,23 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "{path}：请用 --format 写明 csv、json、xlsx 或 parquet。",
         "{path}: say with --format whether csv, json, xlsx or parquet is meant.",
     ),
+    "problem.day": (
+        "{text} 不是日期，应如 2011-05-20。",
+        "{text} is no day; write it like 2011-05-20.",
+    ),
+    "problem.xlsx": (
+        "{path}：台账是工作簿，文件名须以 .xlsx 结尾。",
+        "{path}: a ledger is a workbook, its name must end in .xlsx.",
+    ),
+    "problem.cannot_write": ("无法写出 {path}：{reason}", "Cannot write {path}: {reason}"),
+    "problem.nothing_to_list": (
+        "已发布的文件中没有任何报告期，无台账可写。",
+        "The published file has no period at all, so there is no ledger to write.",
+    ),
+    "problem.too_many_to_fill_in": (
+        "待填报 {rows} 行，超出一张工作表的上限。",
+        "{rows} rows to fill in are more than a sheet holds.",
+    ),
     "problem.folder_not_empty": (
         "{path} 不是空文件夹，且不只含以前的模拟数据；加 --force 仍然写入。",
         "{path} is not empty and holds more than a former sample; --force writes all the same.",
@@ -223,6 +283,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "problem.too_many_rows": (
         "{rows} 行超出 xlsx 的上限，请用 csv 或 parquet。",
         "{rows} rows are more than an xlsx sheet holds; use csv or parquet.",
+    ),
+    "problem.check": (
+        "{count} 项阻断检查不通过：{checks}。",
+        "{count} blocking checks do not hold: {checks}.",
     ),
     "problem.blocked": (
         "未发布：{count} 项阻断检查未通过：{checks}。",
@@ -352,6 +416,43 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "explain.yes": ("是", "yes"),
     "explain.no": ("否", "no"),
     "explain.unknown": ("不明", "unknown"),
+    # check
+    "check.rows": ("{rows} 行不符", "{rows} rows break it"),
+    "check.blocking": ("阻断", "blocking"),
+    "check.not_blocking": ("不阻断", "not blocking"),
+    "check.summary": (
+        (
+            "重新检查：{held} 项通过，{broken} 项不通过；"
+            "另有 {recorded} 项只能在建库时检查，以当时记录为准。"
+        ),
+        (
+            "Checked again: {held} hold, {broken} do not; {recorded} more can only be checked "
+            "while building and stand as recorded then."
+        ),
+    ),
+    # diff
+    "diff.deliveries": ("报送文件的变化", "Changes of deliveries"),
+    "diff.rules": ("规则的变化", "Changes of rules"),
+    "diff.figures": ("数字的变化", "Changed figures"),
+    "diff.units": (
+        "变动的单位（前 {shown} 个，共 {units} 个）",
+        "Units that moved them ({shown} of {units})",
+    ),
+    "diff.same": ("两个版本的数字完全相同。", "Both vintages hold the same figures."),
+    "diff.rest": (
+        "全部单位：statscope diff {before} {after} --format csv",
+        "All units: statscope diff {before} {after} --format csv",
+    ),
+    # ledger
+    "ledger.title": ("{period} 台账，时限算至 {day}", "Ledger of {period}, clocks at {day}"),
+    "ledger.sheet": ("表", "sheet"),
+    "ledger.rows": ("行数", "rows"),
+    "ledger.overdue": ("已超期", "overdue"),
+    "ledger.due_soon": ("七日内到期", "due within 7 days"),
+    "ledger.next": (
+        "填写“{sheet}”表后放入：{folder}",
+        "Fill in the sheet “{sheet}”, then put it into {folder}",
+    ),
     # what-if
     "what_if.enterprise": ("企业", "Enterprises"),
     "what_if.project": ("项目", "Projects"),

@@ -13,7 +13,7 @@ from small_builds import publish_small
 from statscope.settings import PROJECT_ROOT, Settings
 from statscope.warehouse.build import create_tables, open_build
 from statscope.warehouse.publication import publish
-from statscope.warehouse.published import NothingPublished, open_published
+from statscope.warehouse.published import NothingPublished
 from statscope.warehouse.queries import (
     BadParameter,
     BadQueryFile,
@@ -22,7 +22,6 @@ from statscope.warehouse.queries import (
     UnknownPeriod,
     UnknownQuery,
     ask,
-    ask_frame,
     bind,
     chinese_names,
     find_query,
@@ -145,32 +144,6 @@ def test_a_name_outside_the_library_is_refused_even_as_a_path(tmp_path: Path) ->
         find_query(tmp_path / "inner", "../how_many")
     with pytest.raises(UnknownQuery, match="how_many"):
         find_query(tmp_path, "how_much")
-
-
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_every_question_of_the_library_is_answered(settings: Settings, name: str) -> None:
-    query = find_query(SQL, name)
-    answer = ask(settings, query, {})
-    assert answer.columns
-    assert answer.rows
-    frame = ask_frame(settings, query, {})
-    assert frame.shape == (len(answer.rows), len(answer.columns))
-
-
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_every_file_runs_as_it_stands_with_variables_set_by_hand(
-    settings: Settings, name: str
-) -> None:
-    query = find_query(SQL, name)
-    with open_published(settings) as connection:
-        connection.execute("set variable period = date '2011-04-01'")
-        by_hand = connection.execute((SQL / f"{name}.sql").read_text(encoding="utf-8"))
-        expected = ask(
-            settings,
-            query,
-            {p.name: date(2011, 4, 1) for p in query.parameters if p.name == "period"},
-        )
-        assert tuple(by_hand.fetchall()) == expected.rows
 
 
 @pytest.mark.parametrize("name", QUESTIONS)

@@ -14,6 +14,7 @@ from typing import Any
 from statscope.warehouse.checks import CheckResult, Status
 
 TOOL = "dbt"
+PUBLISHED_SCHEMA = "marts"
 _BUILT = frozenset({"success"})
 _STATUSES = {"pass": Status.PASSED, "fail": Status.FAILED, "warn": Status.FAILED}
 _NEVER_RAN = "skipped"
@@ -29,6 +30,7 @@ class NodeResult:
         seconds: how long it took.
         failures: for a test, how many rows it found.
         message: what dbt said.
+        sql: the statement that was run, for a test.
     """
 
     unique_id: str
@@ -36,6 +38,7 @@ class NodeResult:
     seconds: float
     failures: int | None
     message: str
+    sql: str | None = None
 
     @property
     def is_built(self) -> bool:
@@ -62,6 +65,7 @@ def read_results(value: Any) -> tuple[NodeResult, ...]:  # noqa: ANN401 - dbt's 
             seconds=float(result.execution_time),
             failures=result.failures,
             message=str(result.message or ""),
+            sql=getattr(result.node, "compiled_code", None),
         )
         for result in getattr(value, "results", ())
     )
@@ -130,7 +134,14 @@ def _test_verdict(
         subject=", ".join(f"{node['schema']}.{node['name']}" for node in tested),
         description=str(test.get("description") or meta.get("description") or ""),
         who_acts=str(meta.get("who_acts") or "engineer"),
+        sql=result.sql if _is_of_published(test, nodes) else None,
     )
+
+
+def _is_of_published(test: Mapping[str, Any], nodes: Mapping[str, Any]) -> bool:
+    """Whether a test reads published marts only, so that a reader can run it again."""
+    read = [nodes[name] for name in test["depends_on"]["nodes"]]
+    return bool(read) and all(node["schema"] == PUBLISHED_SCHEMA for node in read)
 
 
 def _observed(result: NodeResult, status: Status) -> str:

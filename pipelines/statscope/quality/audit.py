@@ -13,21 +13,7 @@ from statscope.quality.declared import DeclaredCheck, DeclaredChecks
 from statscope.quality.engine import Expect
 from statscope.quality.verdicts import Candidate, Verdict, judge, not_applicable
 from statscope.warehouse.finished import FinishedFacts, Rows
-
-CONTRACT_MARTS = (
-    "dim_enterprises",
-    "dim_projects",
-    "fct_enterprise_scope",
-    "fct_project_scope",
-    "fct_scope_transitions",
-    "rpt_registered_ineligible",
-    "rpt_registration_coverage",
-    "rpt_scope_transitions",
-    "rpt_unit_flags",
-    "rpt_unregistered_enterprises",
-    "rpt_unregistered_projects",
-)
-"""Marts of the output contract (warehouse.md) that this version publishes."""
+from statscope.warehouse.publication_catalogue import CONTRACT_MARTS
 
 _FACTS = {"enterprise": "fct_enterprise_scope", "project": "fct_project_scope"}
 

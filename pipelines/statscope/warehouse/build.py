@@ -59,7 +59,8 @@ META_TABLES = {
     "checks": """
         check_id varchar, tool varchar, severity varchar, is_blocking boolean, passed boolean,
         status varchar, observed varchar, examined_rows bigint, subject varchar, period date,
-        description varchar, who_acts varchar, accepted_reason varchar, checked_at timestamptz
+        description varchar, who_acts varchar, accepted_reason varchar, checked_at timestamptz,
+        sql varchar
     """,
 }
 """Columns of the tables of schema ``meta`` that exist before dbt runs."""
@@ -69,6 +70,24 @@ WHAT_IF_RULES = """
     threshold decimal(18,2), regime_name_zh varchar, regime_name_en varchar, legal_basis varchar
 """
 """Columns of ``raw.what_if_rules``: the user's what-if regimes, no delivery of a department."""
+
+IDENTITY_TABLES = {
+    "successors": """
+        row_number bigint, old_id varchar, new_id varchar, valid_from date, reason varchar
+    """,
+    "enterprise_ids": "delivered_id varchar, enterprise_id varchar, joined_by varchar",
+    "match_decisions": """
+        row_number bigint, register varchar, unit_kind varchar, delivered_name varchar,
+        owner_name varchar, unit_id varchar, decided_by varchar, decided_on date
+    """,
+    "unit_matches": """
+        register varchar, unit_kind varchar, delivered_name varchar, owner_name varchar,
+        unit_id varchar, unit_name varchar, candidate_rank bigint, probability double,
+        decision varchar, method varchar, differences varchar[], decided_by varchar,
+        decided_on date
+    """,
+}
+"""Columns of the tables of schema ``raw`` that say which unit a code or a name means."""
 
 
 def sql_type(column: Column) -> str:
@@ -112,6 +131,8 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     for name, columns in META_TABLES.items():
         connection.execute(f"create table if not exists meta.{name} ({columns})")
     connection.execute(f"create table if not exists raw.what_if_rules ({WHAT_IF_RULES})")
+    for name, columns in IDENTITY_TABLES.items():
+        connection.execute(f"create table if not exists raw.{name} ({columns})")
     for register in all_registers().values():
         columns = ", ".join(f'"{name}" {kind}' for name, kind in raw_columns(register).items())
         connection.execute(f'create table if not exists raw."{register.name}" ({columns})')

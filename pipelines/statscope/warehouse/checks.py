@@ -40,6 +40,7 @@ class CheckResult:
         description: Chinese first, then English.
         who_acts: operator, department, engineer or statistician.
         accepted_reason: the operator's words, where accepted.
+        sql: the statement that finds what breaks it, where the published file can answer it.
     """
 
     check_id: str
@@ -54,6 +55,7 @@ class CheckResult:
     description: str = ""
     who_acts: str = "operator"
     accepted_reason: str | None = None
+    sql: str | None = None
 
     @property
     def stops_publication(self) -> bool:
@@ -87,6 +89,7 @@ def record_checks(connection: duckdb.DuckDBPyConnection, results: Iterable[Check
             r.who_acts,
             r.accepted_reason,
             now,
+            r.sql,
         )
         for r in results
     ]
@@ -94,5 +97,5 @@ def record_checks(connection: duckdb.DuckDBPyConnection, results: Iterable[Check
         return
     connection.executemany("delete from meta.checks where check_id = ?", [(r[0],) for r in rows])
     connection.executemany(
-        "insert into meta.checks values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
+        "insert into meta.checks values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
     )

@@ -41,6 +41,30 @@ class Column:
     comment: str | None
 
 
+CONTRACT_MARTS = (
+    "dim_enterprises",
+    "dim_projects",
+    "fct_annual_scope",
+    "fct_enterprise_scope",
+    "fct_project_scope",
+    "fct_scope_transitions",
+    "rpt_change_bridge",
+    "rpt_county_ranking",
+    "rpt_growth",
+    "rpt_near_threshold",
+    "rpt_registered_ineligible",
+    "rpt_registration_coverage",
+    "rpt_scope_transitions",
+    "rpt_target_progress",
+    "rpt_threshold_curve",
+    "rpt_uncounted_investment",
+    "rpt_unit_flags",
+    "rpt_unregistered_enterprises",
+    "rpt_unregistered_projects",
+)
+"""Marts of the output contract (warehouse.md)."""
+
+
 def identifier(name: str) -> str:
     """Quote a name for use in a statement, whatever characters it has."""
     return '"' + name.replace('"', '""') + '"'

@@ -162,6 +162,8 @@ _OWN: Mapping[str, Mapping[str, str]] = {
         "accepted_reason": "认可理由：操作员认可该项不通过的理由。| "
         "The operator's reason for accepting the failure.",
         "checked_at": "检查时间：检查的时刻。| When it was checked.",
+        "sql": "检查语句：找出不通过之处的语句，只凭本文件不能回答时为空。| "
+        "The statement that finds what breaks it; null where this file alone cannot answer.",
     },
     "regimes": {
         "periodic_from": "定报起：定期报表适用的第一个月，空为一向适用。| "

@@ -7,11 +7,12 @@ from datetime import date
 
 import pytest
 
-from statscope.quality.audit import CONTRACT_MARTS, audit_verdicts
+from statscope.quality.audit import audit_verdicts
 from statscope.quality.declared import read_declared
 from statscope.settings import PROJECT_ROOT
 from statscope.warehouse.checks import Status
 from statscope.warehouse.finished import FinishedFacts, Rows
+from statscope.warehouse.publication_catalogue import CONTRACT_MARTS
 
 APRIL = date(2011, 4, 1)
 
