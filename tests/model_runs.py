@@ -12,9 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from statscope.defs.dbt_project import build, build_arguments, parsed_project
+from statscope.identity.continuity import join_codes
+from statscope.identity.matching import match_units
 from statscope.ingest.deliveries import find_deliveries
 from statscope.ingest.limits import Limits
 from statscope.ingest.loading import ingest_register
+from statscope.ingest.match_decisions import read_match_decisions
+from statscope.ingest.successors import read_successors
 from statscope.ingest.what_if import read_what_if_rules
 from statscope.registers.catalogue import all_registers
 from statscope.settings import PROJECT_ROOT, Settings
@@ -48,6 +52,9 @@ def build_models(home: Path, *, project: Path = PROJECT_ROOT, tests: bool = Fals
             progress=lambda _line, _done: None,
         )
     _require_clean(build_file)
+    join_codes(build_file, read_successors(settings.successors_file, Limits()))
+    decisions = read_match_decisions(settings.match_decisions_file, Limits())
+    match_units(build_file, decisions, settings.dbt_project)
     what_if = read_what_if_rules(settings.what_if_file, settings.dbt_project, Limits())
     record_what_if_rules(build_file, what_if)
     months = modelled_periods(build_file)

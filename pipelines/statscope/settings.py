@@ -98,6 +98,16 @@ class Settings:
         return self.home / "what_if_rules.csv"
 
     @property
+    def successors_file(self) -> Path:
+        """The user's successor codes, one change a row; optional."""
+        return self.home / "successors.csv"
+
+    @property
+    def match_decisions_file(self) -> Path:
+        """What persons decided about names without a code, one a row; optional."""
+        return self.home / "match_decisions.csv"
+
+    @property
     def dagster_home(self) -> Path:
         """Dagster's own storage: run and event history."""
         return self.home / "dagster"

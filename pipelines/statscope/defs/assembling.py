@@ -16,6 +16,7 @@ from statscope.defs.delivery_checks import delivery_checks
 from statscope.defs.jobs import asset_jobs, everything_job
 from statscope.defs.published import audited_build, published_file, review_checks
 from statscope.defs.registers import register_assets
+from statscope.defs.unit_matches import unit_matches
 from statscope.defs.workshop import workshop_resource
 from statscope.settings import Settings
 
@@ -37,6 +38,7 @@ def _assets(settings: Settings) -> dg.Definitions:
         assets=[
             deliveries,
             *register_assets(),
+            unit_matches,
             dbt_models(project),
             audited_build(settings, manifest),
             published_file(project),

@@ -79,7 +79,10 @@ def is_by_period(dbt_resource_props: Mapping[str, Any]) -> bool:
 
 
 def _source_key(dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
-    """Return the asset that fills a source: a register; ``deliveries`` fills all others."""
+    """Return the asset that fills a source: the one it names; else a register or ``deliveries``."""
+    named = dbt_resource_props.get("config", {}).get("meta", {}).get("dagster", {})
+    if "asset_key" in named:
+        return dg.AssetKey(named["asset_key"])
     name = dbt_resource_props["name"]
     if dbt_resource_props["source_name"] == _RAW and name in all_registers():
         return register_key(name)

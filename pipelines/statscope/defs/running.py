@@ -28,7 +28,7 @@ from statscope.defs.periods import add_periods, key_of, run_tags, stretches
 from statscope.defs.whole_runs import SILENT, Execution, execute, run_everything
 from statscope.defs.wording import line
 from statscope.defs.workshop import LOCK_WAIT_SECONDS, Progress, Workshop
-from statscope.ingest.what_if import WhatIfProblem
+from statscope.ingest.user_file import UserFileProblem
 from statscope.settings import Settings
 from statscope.warehouse.ledger import modelled_periods
 from statscope.warehouse.lock import WarehouseBusy, writer_lock
@@ -84,15 +84,15 @@ def run_pipeline(settings: Settings, request: RunRequest, progress: Progress) ->
         progress: gets a line for people and the share done, if it can be said.
 
     Raises:
-        UsageProblem: a period was asked for that nothing was delivered for, or the file of what-if
-            regimes cannot be used.
+        UsageProblem: a period was asked for that nothing was delivered for, or a file of the
+            user's cannot be used.
         WarehouseBusy: another process writes this home, and went on doing so while we waited.
     """
     started = time.monotonic()
     progress(line(settings.language, "start"), None)
     with _sole_writer(settings, progress):
         workshop = Workshop(settings, progress)
-        _require_what_if_rules(workshop)
+        _require_user_files(workshop)
         if not settings.deliveries.is_dir() or not workshop.files:
             message = line(settings.language, "nothing_found", where=settings.deliveries)
             return _reported(settings, "nothing", message, Execution("", success=False), started)
@@ -114,15 +114,15 @@ def _sole_writer(settings: Settings, progress: Progress) -> Iterator[None]:
         yield
 
 
-def _require_what_if_rules(workshop: Workshop) -> None:
-    """Refuse a file of what-if regimes that cannot be used.
+def _require_user_files(workshop: Workshop) -> None:
+    """Refuse a file of the user's that cannot be used.
 
     Raises:
         UsageProblem: naming what is wrong in it.
     """
     try:
-        _ = workshop.what_if_rules
-    except WhatIfProblem as problem:
+        workshop.read_user_files()
+    except UserFileProblem as problem:
         words = problem.zh if workshop.settings.language == "zh" else problem.en
         raise UsageProblem(words) from problem
 

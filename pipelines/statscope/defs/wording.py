@@ -30,6 +30,11 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
             "What departments sent: found, identified, their months made known. "
             "Nothing in the folder is ever changed. Also reads the user's what-if regimes."
         ),
+        "unit_matches": (
+            "单位对照：代码的合并与后续代码，没有代码的名称所指的单位。| "
+            "Which unit each code and each name without a code means: codes of one unit joined, "
+            "names matched; doubtful ones wait for a person."
+        ),
         "audited_build": (
             "已建成并关闭的库文件：发布前最后一次检查。| "
             "The finished, closed build file: examined as a whole before it may leave."
@@ -63,6 +68,7 @@ _LINES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "models": ("读取模型", "Reading the models"),
         "found": ("找到 {files} 个文件", "Found {files} files"),
         "register": ("读入 {name}（第 {done} 个）", "Taking in {name} ({done})"),
+        "matching": ("对照单位名称", "Matching names"),
         "door": ("检查到货", "Checking the deliveries"),
         "dbt": ("建库：{done}/{total} {name}", "Building {done}/{total}: {name}"),
         "audit": ("检查建成的库", "Auditing the finished file"),
@@ -93,6 +99,14 @@ _LINES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "what_if_changed": (
             "试算口径有变动，本次全部重做",
             "The what-if regimes have changed, so this run does everything",
+        ),
+        "successors_changed": (
+            "后续代码有变动，本次全部重做",
+            "The successor codes have changed, so this run does everything",
+        ),
+        "match_decisions_changed": (
+            "名称判定有变动，本次全部重做",
+            "The decisions on names have changed, so this run does everything",
         ),
         "serving": (
             "Dagster 界面：{url}（Ctrl-C 停止；日志：{log}）",

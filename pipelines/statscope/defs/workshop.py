@@ -13,9 +13,14 @@ import polars as pl
 
 from statscope.defs.periods import PERIODS, Scope, scope_of
 from statscope.defs.wording import line
+from statscope.identity.continuity import holds_successors
+from statscope.identity.matching import holds_match_decisions
 from statscope.ingest.deliveries import DeliveryFile, find_deliveries
 from statscope.ingest.limits import Limits
-from statscope.ingest.what_if import WhatIfProblem, read_what_if_rules
+from statscope.ingest.match_decisions import read_match_decisions
+from statscope.ingest.successors import read_successors
+from statscope.ingest.user_file import UserFileProblem
+from statscope.ingest.what_if import read_what_if_rules
 from statscope.settings import Settings
 from statscope.warehouse.lock import writer_lock
 from statscope.warehouse.state import is_complete
@@ -50,10 +55,36 @@ class Workshop:
         """The user's what-if regimes, read once per run.
 
         Raises:
-            WhatIfProblem: the user's file cannot be used.
+            UserFileProblem: the user's file cannot be used.
         """
         settings = self.settings
         return read_what_if_rules(settings.what_if_file, settings.dbt_project, Limits())
+
+    @cached_property
+    def successors(self) -> pl.DataFrame:
+        """The user's successor codes, read once per run.
+
+        Raises:
+            UserFileProblem: the user's file cannot be used.
+        """
+        return read_successors(self.settings.successors_file, Limits())
+
+    @cached_property
+    def match_decisions(self) -> pl.DataFrame:
+        """What persons decided about names without a code, read once per run.
+
+        Raises:
+            UserFileProblem: the user's file cannot be used.
+        """
+        return read_match_decisions(self.settings.match_decisions_file, Limits())
+
+    def read_user_files(self) -> None:
+        """Read every file of the user's, so that a mistake in one is told before anything changes.
+
+        Raises:
+            UserFileProblem: one of them cannot be used.
+        """
+        _ = self.what_if_rules, self.successors, self.match_decisions
 
     def needs_everything(self) -> str | None:
         """Return the line that says why single periods cannot be run alone, if they cannot.
@@ -65,6 +96,10 @@ class Workshop:
             return line(settings.language, "no_build")
         if not holds_what_if_rules(settings.build_file, self.what_if_rules):
             return line(settings.language, "what_if_changed")
+        if not holds_successors(settings.build_file, self.successors):
+            return line(settings.language, "successors_changed")
+        if not holds_match_decisions(settings.build_file, self.match_decisions):
+            return line(settings.language, "match_decisions_changed")
         return None
 
     def scope(self, context: dg.AssetExecutionContext | dg.AssetCheckExecutionContext) -> Scope:
@@ -74,10 +109,10 @@ class Workshop:
         into; without one it becomes a run of everything.
 
         Raises:
-            dagster.Failure: the user's what-if regimes cannot be used.
+            dagster.Failure: a file of the user's cannot be used.
         """
         if self._scope is None:
-            self._require_what_if_rules()
+            self._require_user_files()
             known = context.instance.get_dynamic_partitions(str(PERIODS.name))
             self._scope = scope_of(context.run.tags, known)
             reason = None if self._scope.is_everything else self.needs_everything()
@@ -86,11 +121,11 @@ class Workshop:
                 self._scope = Scope(None)
         return self._scope
 
-    def _require_what_if_rules(self) -> None:
-        """Fail the step in one line where the user's what-if regimes cannot be used."""
+    def _require_user_files(self) -> None:
+        """Fail the step in one line where a file of the user's cannot be used."""
         try:
-            _ = self.what_if_rules
-        except WhatIfProblem as problem:
+            self.read_user_files()
+        except UserFileProblem as problem:
             raise dg.Failure(str(problem), allow_retries=False) from None
 
 

@@ -20,13 +20,18 @@ class Limits:
         unpacked_bytes: bytes of all parts of one workbook after decompression.
         sheet_cells: cells of the rectangle that one worksheet spans.
         header_rows: rows, from the top, among which the header is looked for.
-        what_if_bytes: bytes of the user's file of what-if regimes.
+        user_file_bytes: bytes of one file of the user's own (what-if regimes, successor codes,
+            decisions on matches).
         what_if_rows: what-if regimes; each adds a row per unit and month to the facts.
+        successor_rows: changes of code.
+        decision_rows: decisions on matches.
     """
 
     file_bytes: int = 512 * _MIB
     unpacked_bytes: int = 2048 * _MIB
     sheet_cells: int = 20_000_000
     header_rows: int = 30
-    what_if_bytes: int = _MIB
+    user_file_bytes: int = 4 * _MIB
     what_if_rows: int = 50
+    successor_rows: int = 20_000
+    decision_rows: int = 20_000

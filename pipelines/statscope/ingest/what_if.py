@@ -8,10 +8,8 @@ regime that silently is not there would look like one that changes nothing.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -20,7 +18,8 @@ import polars as pl
 
 from statscope.ingest.amounts import MONEY, money
 from statscope.ingest.limits import Limits
-from statscope.ingest.tidying import tidy, tidy_text
+from statscope.ingest.tidying import tidy
+from statscope.ingest.user_file import FileForm, Row, problem, rows_of
 
 REGIMES_SEED = Path("seeds/scope/regimes.csv")
 RULES_SEED = Path("seeds/scope/scope_rules.csv")
@@ -44,21 +43,6 @@ _LONGEST_TEXT = 200
 _WAN = 10_000
 
 
-class WhatIfProblem(ValueError):  # noqa: N818 - the user's, in one line; nothing is broken
-    """The file of what-if regimes cannot be used.
-
-    Attributes:
-        zh: the line in Chinese.
-        en: the line in English.
-    """
-
-    def __init__(self, zh: str, en: str) -> None:
-        """Say in both languages what is wrong, and where."""
-        super().__init__(f"{zh} | {en}")
-        self.zh = zh
-        self.en = en
-
-
 @dataclass(frozen=True)
 class Regulated:
     """What the regulations say of one regime.
@@ -76,14 +60,6 @@ class Regulated:
     lines: frozenset[str]
 
 
-@dataclass(frozen=True)
-class _Row:
-    """One row of the file: the line of the file it begins on, and its cells by column."""
-
-    number: int
-    cells: Mapping[str, str]
-
-
 def read_what_if_rules(path: Path, dbt_project: Path, limits: Limits) -> pl.DataFrame:
     """Return the user's what-if regimes; none without a file.
 
@@ -97,11 +73,10 @@ def read_what_if_rules(path: Path, dbt_project: Path, limits: Limits) -> pl.Data
         meant; names and basis are filled in where the file leaves them empty.
 
     Raises:
-        WhatIfProblem: naming the file, the line and what is wrong there.
+        UserFileProblem: naming the file, the line and what is wrong there.
     """
-    if not path.exists() and not path.is_symlink():
-        return pl.DataFrame(schema=SCHEMA)
-    rows = list(_rows(_text(path, limits), path.name, limits))
+    form = FileForm(_REQUIRED, limits.user_file_bytes, limits.what_if_rows, "试算口径", "regimes")
+    rows = rows_of(path, form)
     regimes = _regulated(dbt_project)
     seen: set[str] = set()
     for row in rows:
@@ -116,106 +91,43 @@ def read_what_if_rules(path: Path, dbt_project: Path, limits: Limits) -> pl.Data
     return pl.DataFrame(records, schema=SCHEMA, orient="row")
 
 
-def _text(path: Path, limits: Limits) -> str:
-    """Read the file as UTF-8 text."""
-    if path.exists() and not path.is_file():
-        raise _problem(path.name, "不是普通文件", "is no plain file")
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(limits.what_if_bytes + 1)
-    except OSError as error:
-        reason = error.strerror
-        raise _problem(path.name, f"无法读取：{reason}", f"cannot be read: {reason}") from error
-    if len(content) > limits.what_if_bytes:
-        most = f"{limits.what_if_bytes:,}"
-        raise _problem(path.name, f"超过 {most} 字节", f"is larger than {most} bytes")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise _problem(path.name, "不是 UTF-8 编码", "is not UTF-8") from error
-    if "\0" in text:
-        raise _problem(path.name, "含有空字符，不是文本", "holds NUL characters: no text")
-    return text
-
-
-def _rows(text: str, name: str, limits: Limits) -> Iterator[_Row]:
-    """Yield the rows below the header that are not blank."""
-    records = _records(text, name)
-    header = [cell.lower() for cell in next(records, (1, []))[1]]
-    missing = [column for column in _REQUIRED if column not in header]
-    if missing:
-        columns = ", ".join(missing)
-        raise _problem(name, f"缺少列：{columns}", f"lacks the columns {columns}")
-    repeated = sorted({column for column in header if column and header.count(column) > 1})
-    if repeated:
-        columns = ", ".join(repeated)
-        raise _problem(name, f"重复的列：{columns}", f"has the columns {columns} twice")
-    for count, (number, cells) in enumerate(records, start=1):
-        if count > limits.what_if_rows:
-            most = limits.what_if_rows
-            raise _problem(name, f"超过 {most} 个试算口径", f"has more than {most} regimes")
-        if len(cells) != len(header):
-            fields, asked = len(cells), len(header)
-            zh, en = f"有 {fields} 列，应为 {asked} 列", f"{fields} fields instead of {asked}"
-            raise _problem(name, zh, en, number)
-        yield _Row(number, dict(zip(header, cells, strict=True)))
-
-
-def _records(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield (line, tidy cells) of every record with a cell that is not blank."""
-    reader = csv.reader(io.StringIO(text, newline=None), strict=True)
-    number = 1
-    while True:
-        try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            zh, en = f"不是有效的 CSV：{error}", f"no valid CSV: {error}"
-            raise _problem(name, zh, en, number) from error
-        if cells is None:
-            return
-        tidied = [tidy_text(cell) for cell in cells]
-        if any(tidied):
-            yield number, tidied
-        number = reader.line_num + 1
-
-
-def _require_new(row: _Row, name: str, regimes: Mapping[str, Regulated], seen: set[str]) -> None:
+def _require_new(row: Row, name: str, regimes: Mapping[str, Regulated], seen: set[str]) -> None:
     """Refuse an id that is none, or that another regime has."""
     regime = row.cells["regime_id"]
     if not _REGIME_ID.fullmatch(regime):
         zh = f"regime_id {regime!r} 只能用 1 至 40 个小写字母、数字和下划线"
         en = f"regime_id {regime!r} must be 1 to 40 lower-case letters, digits and underscores"
-        raise _problem(name, zh, en, row.number)
+        raise problem(name, zh, en, row.number)
     if regime in regimes:
         zh, en = f"regime_id {regime} 是现有口径", f"regime_id {regime} is a regime already"
-        raise _problem(name, zh, en, row.number)
+        raise problem(name, zh, en, row.number)
     if regime in seen:
         zh, en = f"regime_id {regime} 重复", f"regime_id {regime} stands twice"
-        raise _problem(name, zh, en, row.number)
+        raise problem(name, zh, en, row.number)
 
 
-def _require_line(row: _Row, name: str, regimes: Mapping[str, Regulated]) -> None:
+def _require_line(row: Row, name: str, regimes: Mapping[str, Regulated]) -> None:
     """Refuse a base that is no regime, and a class whose line in yuan it does not have."""
     based_on, scope_class = row.cells["based_on"], row.cells["scope_class"]
     base = regimes.get(based_on)
     if base is None:
         known = ", ".join(regimes)
         zh = f"based_on {based_on!r} 不是现有口径；有：{known}"
-        raise _problem(
+        raise problem(
             name, zh, f"based_on {based_on!r} is no regime; there are {known}", row.number
         )
     if scope_class and scope_class not in base.classes:
         known = ", ".join(sorted(base.classes))
         zh = f"{based_on} 没有类别 {scope_class!r}；有：{known}"
         en = f"{based_on} has no class {scope_class!r}; it has {known}"
-        raise _problem(name, zh, en, row.number)
+        raise problem(name, zh, en, row.number)
     if not (base.lines & {scope_class} if scope_class else base.lines):
         what = f"{based_on}.{scope_class}" if scope_class else based_on
         zh, en = f"{what} 没有以元计的标准", f"{what} has no line in yuan that could be moved"
-        raise _problem(name, zh, en, row.number)
+        raise problem(name, zh, en, row.number)
 
 
-def _thresholds(rows: Sequence[_Row], name: str) -> list[Decimal]:
+def _thresholds(rows: Sequence[Row], name: str) -> list[Decimal]:
     """Return the lines in yuan, read as amounts of a delivery are."""
     texts = [row.cells["threshold"] for row in rows]
     values: list[Decimal | None] = money(tidy(pl.Series(texts, dtype=pl.String)), 0).to_list()
@@ -223,15 +135,15 @@ def _thresholds(rows: Sequence[_Row], name: str) -> list[Decimal]:
     for row, text, value in zip(rows, texts, values, strict=True):
         if value is None:
             zh, en = f"threshold {text!r} 不是金额", f"threshold {text!r} is no amount"
-            raise _problem(name, zh, en, row.number)
+            raise problem(name, zh, en, row.number)
         if value < 0:
             zh, en = f"threshold {text} 为负", f"threshold {text} is negative"
-            raise _problem(name, zh, en, row.number)
+            raise problem(name, zh, en, row.number)
         found.append(value)
     return found
 
 
-def _record(row: _Row, threshold: Decimal, base: Regulated) -> tuple[object, ...]:
+def _record(row: Row, threshold: Decimal, base: Regulated) -> tuple[object, ...]:
     """Return one row of the frame, its names and basis filled in."""
     scope_class = row.cells["scope_class"] or None
     of_class = f"（{scope_class}）" if scope_class else ""
@@ -279,10 +191,3 @@ def _regulated(dbt_project: Path) -> dict[str, Regulated]:
             name_zh, name_en, frozenset(own["scope_class"]), frozenset(lines["scope_class"])
         )
     return found
-
-
-def _problem(name: str, zh: str, en: str, number: int | None = None) -> WhatIfProblem:
-    """Return a problem that names the file and, if it is of one row, its line."""
-    if number is None:
-        return WhatIfProblem(f"{name}：{zh}", f"{name}: {en}")
-    return WhatIfProblem(f"{name} 第 {number} 行：{zh}", f"{name}, line {number}: {en}")

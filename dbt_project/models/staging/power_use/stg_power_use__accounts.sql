@@ -8,8 +8,9 @@ enterprise_ids as (
     select * from {{ ref('stg_enterprise_ids__joined') }}
 ),
 
-enterprise_names as (
-    select * from {{ ref('stg_enterprise_names__joined') }}
+names as (
+    select * from {{ ref('stg_unit_matches__answers') }}
+    where register = 'power_use' and is_matched
 ),
 
 renamed as (
@@ -19,14 +20,14 @@ renamed as (
         coalesce(
             enterprise_ids.enterprise_id,
             delivered.enterprise_id,
-            enterprise_names.enterprise_id
+            names.unit_id
         ) as enterprise_id,
         delivered.enterprise_id as delivered_id,
         case
             when delivered.enterprise_id is not null then 'code'
-            when enterprise_names.enterprise_id is not null then 'name'
-            else 'none'
+            else coalesce(names.matched_by, 'none')
         end as matched_by,
+        names.match_probability,
         delivered.kwh_month,
         delivered.kwh_ytd,
         delivered.source,
@@ -36,11 +37,10 @@ renamed as (
     from delivered
     left join enterprise_ids
         on delivered.enterprise_id = enterprise_ids.delivered_id
-    left join enterprise_names
+    left join names
         on
             delivered.enterprise_id is null
-            and {{ normalised_name('delivered.account_name') }}
-            = enterprise_names.normalised_name
+            and delivered.account_name = names.delivered_name
 ),
 
 {{ one_row_per_key('renamed', ['period', 'account_name']) }}

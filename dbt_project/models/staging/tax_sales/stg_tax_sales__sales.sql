@@ -8,8 +8,9 @@ enterprise_ids as (
     select * from {{ ref('stg_enterprise_ids__joined') }}
 ),
 
-enterprise_names as (
-    select * from {{ ref('stg_enterprise_names__joined') }}
+names as (
+    select * from {{ ref('stg_unit_matches__answers') }}
+    where register = 'tax_sales' and is_matched
 ),
 
 identified as (
@@ -33,18 +34,18 @@ coded_units as (
 matched as (
     select
         identified.*,
-        if(coded_units.coded_id is null, enterprise_names.enterprise_id, null)
-            as named_id,
+        if(coded_units.coded_id is null, names.unit_id, null) as named_id,
+        names.matched_by as named_by,
+        names.match_probability,
     from identified
-    left join enterprise_names
+    left join names
         on
             identified.coded_id is null
-            and {{ normalised_name('identified.enterprise_name') }}
-            = enterprise_names.normalised_name
+            and identified.enterprise_name = names.delivered_name
     left join coded_units
         on
             identified.period = coded_units.period
-            and enterprise_names.enterprise_id = coded_units.coded_id
+            and names.unit_id = coded_units.coded_id
 ),
 
 renamed as (
@@ -55,9 +56,10 @@ renamed as (
         enterprise_name,
         case
             when coded_id is not null then 'code'
-            when named_id is not null then 'name'
+            when named_id is not null then named_by
             else 'none'
         end as matched_by,
+        if(named_id is null, null, match_probability) as match_probability,
         if(coalesce(coded_id, named_id) is null, enterprise_name, null)
             as unmatched_name,
         sales_ytd as sales_ytd_cny,

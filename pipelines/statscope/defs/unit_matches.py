@@ -1,0 +1,46 @@
+"""The asset ``unit_matches``: which unit each code and each name without a code means.
+
+Belongs here: the one step between the registers and the models. Does not belong here: how codes
+are joined and names matched (``identity``), what staging makes of it (``dbt_project``).
+"""
+
+import dagster as dg
+
+from statscope.defs.deliveries import DELIVERIES
+from statscope.defs.registers import register_key
+from statscope.defs.wording import DESCRIPTIONS, GROUP_REGISTERS, OPERATOR, line
+from statscope.defs.workshop import Workshop
+from statscope.identity.continuity import CODED_IN, join_codes
+from statscope.identity.matching import LISTED_IN, NAMED_IN, match_units
+
+UNIT_MATCHES = dg.AssetKey(["unit_matches"])
+
+_READS = sorted({*(register for register, _ in CODED_IN), *NAMED_IN, *LISTED_IN})
+
+
+@dg.asset(
+    key=UNIT_MATCHES,
+    deps=[DELIVERIES, *map(register_key, _READS)],
+    group_name=GROUP_REGISTERS,
+    description=DESCRIPTIONS["unit_matches"],
+    owners=[OPERATOR],
+    kinds={"splink", "duckdb"},
+)
+def unit_matches(
+    context: dg.AssetExecutionContext, workshop: dg.ResourceParam[Workshop]
+) -> dg.MaterializeResult[None]:
+    """Join codes, then match the names that have none."""
+    workshop.scope(context)
+    settings = workshop.settings
+    workshop.progress(line(settings.language, "matching"), None)
+    codes = join_codes(settings.build_file, workshop.successors)
+    report = match_units(settings.build_file, workshop.match_decisions, settings.dbt_project)
+    return dg.MaterializeResult(
+        metadata={
+            "codes_joined": codes,
+            "successors": workshop.successors.height,
+            "names": report.names,
+            **{f"names_{decision}": count for decision, count in report.decisions.items()},
+            "seconds": round(report.seconds, 3),
+        }
+    )

@@ -1,0 +1,240 @@
+"""What agreement of two records is worth: pairs scored by Splink on DuckDB.
+
+Belongs here: which pairs are compared, the levels of agreement of each part, the call of Splink.
+Does not belong here: the parts of a name (``names``), the weights (``seeds/identity``), who is
+matched to whom (``deciding``). Splink is imported only where there is something to score: it takes
+half a second.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from statscope.identity.rules import Weights
+
+RECORD = {
+    "unique_id": pl.Int64(),
+    "normal": pl.String(),
+    "stem": pl.String(),
+    "numbers": pl.String(),
+    "form": pl.String(),
+    "place": pl.String(),
+    "township": pl.String(),
+    "owner_normal": pl.String(),
+    "owner_stem": pl.String(),
+    "amount": pl.Float64(),
+}
+"""Columns of the frames that are compared; what a register does not have is null."""
+
+NULL = "null"
+_DELIVERED, _LISTED = "delivered", "listed"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How far two records agree in one respect.
+
+    Attributes:
+        name: the respect.
+        unknown: SQL that holds where either record says nothing; such a pair gets no weight.
+        levels: level -> SQL, the closest first; ``else`` is what none of them fits.
+    """
+
+    name: str
+    unknown: str
+    levels: Mapping[str, str]
+
+
+_CONTAINED = "(contains(stem_l, stem_r) or contains(stem_r, stem_l))"
+_SHORTER = "least(length(stem_l), length(stem_r))"
+_LONGER = "greatest(length(stem_l), length(stem_r))"
+_SAME_NUMBERS = "ltrim(numbers_l, '0') is not distinct from ltrim(numbers_r, '0')"
+_KEPT = "same_ends(stem_l, stem_r)"
+_ELSEWHERE = """coalesce(township_l != township_r, false)
+    or coalesce(not starts_with(place_l, place_r) and not starts_with(place_r, place_l), false)"""
+_NAME = Comparison(
+    "name",
+    "stem_l is null or stem_r is null",
+    {
+        "equal": "normal_l = normal_r",
+        "same_core": f"""stem_l = stem_r and {_SAME_NUMBERS} and not ({_ELSEWHERE})
+            and form_l is not distinct from form_r""",
+        "form_left_out": f"""stem_l = stem_r and {_SAME_NUMBERS} and not ({_ELSEWHERE})
+            and (form_l is null or form_r is null)""",
+        "other_form": f"stem_l = stem_r and {_SAME_NUMBERS} and not ({_ELSEWHERE})",
+        "elsewhere": f"stem_l = stem_r and {_SAME_NUMBERS}",
+        "one_number": "stem_l = stem_r and (numbers_l is null or numbers_r is null)",
+        "other_number": "stem_l = stem_r",
+        "mostly_contained": f"{_CONTAINED} and {_SHORTER} * 3 >= {_LONGER} * 2 and {_SAME_NUMBERS}",
+        "contained": f"{_CONTAINED} and {_SHORTER} >= 2 and {_SAME_NUMBERS}",
+        "one_character": f"{_KEPT} >= {_LONGER} - 1 and {_LONGER} >= 3 and {_SAME_NUMBERS}",
+        "two_characters": f"{_KEPT} >= {_LONGER} - 2 and {_LONGER} >= 6 and {_SAME_NUMBERS}",
+    },
+)
+_PLACE = Comparison(
+    "place",
+    """(place_l is null or place_r is null)
+        and (township_l is null or township_r is null)""",
+    {
+        "same_township": "township_l = township_r or (place_l = place_r and length(place_l) = 9)",
+        "compatible": f"not ({_ELSEWHERE})",
+    },
+)
+_OWNER = Comparison(
+    "owner",
+    "owner_normal_l is null or owner_normal_r is null",
+    {
+        "equal": "owner_normal_l = owner_normal_r",
+        "similar": """owner_stem_l = owner_stem_r or contains(owner_stem_l, owner_stem_r)
+            or contains(owner_stem_r, owner_stem_l)
+            or same_ends(owner_stem_l, owner_stem_r)
+            >= greatest(length(owner_stem_l), length(owner_stem_r)) - 1""",
+    },
+)
+_AMOUNT = Comparison(
+    "amount",
+    "coalesce(amount_l, 0) = 0 or coalesce(amount_r, 0) = 0",
+    {
+        "equal": "amount_l between amount_r * 0.995 and amount_r * 1.005",
+        "near": "amount_l between amount_r * 0.5 and amount_r * 2",
+    },
+)
+
+COMPARISONS: Mapping[str, tuple[Comparison, ...]] = {
+    "enterprise": (_NAME, _PLACE),
+    "project": (_NAME, _PLACE, _OWNER, _AMOUNT),
+}
+"""Kind of unit -> what is compared."""
+
+_BLOCKS: Mapping[str, tuple[Sequence[str], ...]] = {
+    "enterprise": (("head_2",), ("tail_3",), ("head_1", "tail_2")),
+    "project": (("head_2",), ("tail_3",), ("head_1", "tail_2"), ("owner_normal",)),
+}
+"""Kind of unit -> what two records must share, one of these, to be compared at all.
+
+A single wrong character anywhere leaves one of the three parts of a stem as it was.
+"""
+
+# DuckDB's own edit distances count bytes, three to a Chinese character.
+_SAME_ENDS = """
+create macro same_start(a, b) as
+    list_sum([cast(a[:i] = b[:i] as integer) for i in range(1, least(length(a), length(b)) + 1)]);
+create macro same_ends(a, b) as least(
+    coalesce(same_start(a, b), 0) + coalesce(same_start(reverse(a), reverse(b)), 0),
+    least(length(a), length(b))
+)"""
+"""Characters that two texts share at their beginning and their end."""
+
+_KEYS = {
+    "head_1": pl.col("stem").str.head(1),
+    "head_2": pl.col("stem").str.head(2),
+    "tail_2": pl.col("stem").str.tail(2),
+    "tail_3": pl.col("stem").str.tail(3),
+}
+
+
+def scored_pairs(
+    delivered: pl.DataFrame, listed: pl.DataFrame, unit_kind: str, weights: Weights
+) -> pl.DataFrame:
+    """Score every pair worth comparing.
+
+    Args:
+        delivered: records of :data:`RECORD` as offices wrote them.
+        listed: those of the directory or the ledger of projects.
+        unit_kind: ``enterprise`` or ``project``.
+        weights: of the levels of agreement.
+
+    Returns:
+        A row per pair, by ``delivered`` and ``listed`` (their unique ids): ``probability`` that
+        they are the same, and a column per comparison with its level's name.
+    """
+    delivered, listed = (frame.with_columns(**_KEYS) for frame in (delivered, listed))
+    delivered = _with_partner(delivered, listed, unit_kind)
+    if delivered.is_empty():
+        return _no_pairs(unit_kind)
+    listed = _with_partner(listed, delivered, unit_kind)
+    from splink import DuckDBAPI, Linker, SettingsCreator, block_on  # noqa: PLC0415 - see above
+
+    settings = SettingsCreator(
+        link_type="link_only",
+        comparisons=_comparisons(unit_kind, weights),
+        blocking_rules_to_generate_predictions=[block_on(*keys) for keys in _BLOCKS[unit_kind]],
+        probability_two_random_records_match=weights.prior,
+        retain_matching_columns=True,  # else the levels are dropped, too
+    )
+    with duckdb.connect(":memory:") as connection:
+        connection.execute(_SAME_ENDS)
+        api = DuckDBAPI(connection)
+        tables = [
+            api.register(frame.to_arrow(), dataset_display_name=name)
+            for name, frame in ((_DELIVERED, delivered), (_LISTED, listed))
+        ]
+        linker = Linker(tables, settings, log_level=logging.ERROR, validate_settings=False)
+        found = linker.inference.predict(warning_mode="never").as_duckdbpyrelation().pl()
+    return _readable(found, unit_kind)
+
+
+def _with_partner(records: pl.DataFrame, others: pl.DataFrame, unit_kind: str) -> pl.DataFrame:
+    """Return the records that can be compared with any of the others."""
+    partnered = [
+        records.join(others.filter(pl.all_horizontal(pl.col(keys) != "")), on=keys, how="semi")
+        for keys in map(list, _BLOCKS[unit_kind])
+    ]
+    return pl.concat(partnered).unique("unique_id", maintain_order=True)
+
+
+def _comparisons(unit_kind: str, weights: Weights) -> list[Any]:
+    """Return the comparisons in Splink's terms."""
+    return [
+        {
+            "output_column_name": comparison.name,
+            "comparison_levels": [
+                {
+                    "sql_condition": comparison.unknown,
+                    "label_for_charts": NULL,
+                    "is_null_level": True,
+                }
+            ]
+            + [
+                {
+                    "sql_condition": condition,
+                    "label_for_charts": level,
+                    "m_probability": weights.levels[comparison.name, level][0],
+                    "u_probability": weights.levels[comparison.name, level][1],
+                }
+                for level, condition in (*comparison.levels.items(), ("else", "ELSE"))
+            ],
+        }
+        for comparison in COMPARISONS[unit_kind]
+    ]
+
+
+def _readable(found: pl.DataFrame, unit_kind: str) -> pl.DataFrame:
+    """Name the levels, which Splink counts from the last to the first, and the two sides."""
+    levels = []
+    for comparison in COMPARISONS[unit_kind]:
+        names = [NULL, "else", *reversed(list(comparison.levels))]
+        numbers = list(range(-1, len(names) - 1))
+        column = pl.col(f"gamma_{comparison.name}").replace_strict(numbers, names)
+        levels.append(column.alias(comparison.name))
+    left, right = pl.col("unique_id_l"), pl.col("unique_id_r")
+    in_order = pl.col("source_dataset_l") == _DELIVERED
+    return found.select(
+        pl.when(in_order).then(left).otherwise(right).alias("delivered"),
+        pl.when(in_order).then(right).otherwise(left).alias("listed"),
+        pl.col("match_probability").alias("probability"),
+        *levels,
+    ).sort("delivered", "listed")
+
+
+def _no_pairs(unit_kind: str) -> pl.DataFrame:
+    """Return no pair at all."""
+    levels = {comparison.name: pl.String() for comparison in COMPARISONS[unit_kind]}
+    schema = {"delivered": pl.Int64(), "listed": pl.Int64(), "probability": pl.Float64(), **levels}
+    return pl.DataFrame(schema=schema)
