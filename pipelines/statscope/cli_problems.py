@@ -18,6 +18,8 @@ from statscope.cli_answers import TooManyRows
 from statscope.cli_exits import Exit, Problem
 from statscope.messages import say
 from statscope.products.explanation import UnknownUnit
+from statscope.products.ledger import NoPeriods
+from statscope.products.ledger_workbook import CannotWrite, TooManyToFillIn, WrongSuffix
 from statscope.products.what_if import BadLine, NoWhatIf, UnknownKind
 from statscope.settings import Language
 from statscope.warehouse.lock import WarehouseBusy
@@ -56,6 +58,10 @@ _SENTENCES: Mapping[type[Exception], Callable[[Any, Language], str]] = {
     UnknownUnit: lambda e, lang: say(lang, "problem.unit", unit=e),
     UnknownKind: lambda e, lang: say(lang, "problem.kind", kind=e),
     BadLine: lambda e, lang: say(lang, "problem.line", line=e),
+    NoPeriods: lambda _, lang: say(lang, "problem.nothing_to_list"),
+    WrongSuffix: lambda e, lang: say(lang, "problem.xlsx", path=e),
+    CannotWrite: lambda e, lang: say(lang, "problem.cannot_write", path=e.path, reason=e.reason),
+    TooManyToFillIn: lambda e, lang: say(lang, "problem.too_many_to_fill_in", rows=f"{e.rows:,}"),
     NoWhatIf: lambda _, lang: say(lang, "problem.no_what_if"),
     BadParameter: lambda e, lang: say(lang, "problem.usage", detail=e),
     QueryFailed: lambda e, lang: say(lang, "problem.query_failed", detail=e),

@@ -12,6 +12,11 @@ routed as (
     select * from {{ ref('int_enterprises__routed') }}
 ),
 
+handlings as (
+    select * from {{ ref('int_unit_handlings__resolved') }}
+    where unit_kind = 'enterprise'
+),
+
 windows as (
     select * from {{ ref('int_entry_windows__resolved') }}
 ),
@@ -49,6 +54,10 @@ final as (
         clocks.days_open,
         clocks.due_on,
         clocks.days_overdue,
+        handlings.handling_state,
+        handlings.responsible,
+        handlings.promised_on,
+        handlings.remark,
         enterprises.source_delivery_id,
         enterprises.source_row_number,
     from unregistered
@@ -65,6 +74,10 @@ final as (
             unregistered.period = routed.period
             and unregistered.enterprise_id = routed.enterprise_id
             and unregistered.regime_id = routed.regime_id
+    left outer join handlings
+        on
+            unregistered.period = handlings.period
+            and unregistered.enterprise_id = handlings.unit_id
     left outer join windows
         on
             routed.period = windows.period

@@ -30,6 +30,11 @@ clocks as (
     where unit_kind = 'project'
 ),
 
+handlings as (
+    select * from {{ ref('int_unit_handlings__resolved') }}
+    where unit_kind = 'project'
+),
+
 windows as (
     select * from {{ ref('int_entry_windows__resolved') }}
     where entry_route = 'project'
@@ -63,6 +68,10 @@ final as (
         clocks.due_on,
         clocks.days_overdue,
         windows.next_window_on,
+        handlings.handling_state,
+        handlings.responsible,
+        handlings.promised_on,
+        handlings.remark,
         projects.source_delivery_id,
         projects.source_row_number,
     from unregistered
@@ -70,6 +79,10 @@ final as (
         on
             unregistered.period = clocks.period
             and unregistered.project_id = clocks.unit_id
+    left outer join handlings
+        on
+            unregistered.period = handlings.period
+            and unregistered.project_id = handlings.unit_id
     left outer join windows
         on
             unregistered.period = windows.period

@@ -12,6 +12,7 @@ final as (
         source,
         report_kind,
         file_name,
+        modified_at,
         state,
         rows_loaded,
         amount_loaded_cny,
