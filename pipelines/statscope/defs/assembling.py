@@ -17,6 +17,7 @@ from statscope.defs.jobs import asset_jobs, everything_job
 from statscope.defs.published import audited_build, published_file, review_checks
 from statscope.defs.registers import register_assets
 from statscope.defs.unit_matches import unit_matches
+from statscope.defs.watching import watching
 from statscope.defs.workshop import workshop_resource
 from statscope.settings import Settings
 
@@ -26,8 +27,10 @@ def build_definitions(settings: Settings) -> dg.Definitions:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", category=dg.BetaWarning)
         assets = dg.Definitions.merge(_assets(settings), asset_jobs())
-        everything = dg.Definitions(jobs=[everything_job(assets, settings)])
-        return dg.Definitions.merge(assets, everything)
+        everything = everything_job(assets, settings)
+        return dg.Definitions.merge(
+            assets, dg.Definitions(jobs=[everything]), watching(everything, settings)
+        )
 
 
 def _assets(settings: Settings) -> dg.Definitions:

@@ -53,9 +53,14 @@ def prepare_dagster_home(settings: Settings) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "dagster.yaml"
     if not path.exists():
-        history = json.dumps(str(folder / "history" / "runs"), ensure_ascii=False)
+        history = json.dumps(str(run_history(settings)), ensure_ascii=False)
         path.write_text(DAGSTER_YAML.replace("{history}", history), encoding="utf-8")
     return folder
+
+
+def run_history(settings: Settings) -> Path:
+    """Return the folder that holds one file of events per run."""
+    return settings.dagster_home / "history" / "runs"
 
 
 @contextmanager

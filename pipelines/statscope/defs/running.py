@@ -19,12 +19,14 @@ from typing import Any, Literal
 import dagster as dg
 
 from statscope.defs.acceptance import accepting_config
+from statscope.defs.alerts import record_alert
 from statscope.defs.assembling import build_definitions
 from statscope.defs.dbt_models import STEP as DBT_STEP
-from statscope.defs.instance import open_instance
+from statscope.defs.instance import open_instance, run_history
 from statscope.defs.jobs import ALL_PERIODS, ONE_PERIOD
 from statscope.defs.months import months_stated
 from statscope.defs.periods import add_periods, key_of, run_tags, stretches
+from statscope.defs.pruning import prune_runs
 from statscope.defs.whole_runs import SILENT, Execution, execute, run_everything
 from statscope.defs.wording import line
 from statscope.defs.workshop import LOCK_WAIT_SECONDS, Progress, Workshop
@@ -150,6 +152,7 @@ def _executed(workshop: Workshop, request: RunRequest) -> Execution:
     definitions = build_definitions(settings)
     config = {**SILENT, **accepting_config(request.accept)}
     with open_instance(settings) as instance:
+        prune_runs(instance, run_history(settings))
         if not request.periods:
             job = definitions.resolve_job_def(ALL_PERIODS)
             return run_everything(job, instance, settings, workshop, config)
@@ -219,6 +222,8 @@ def _reported(
         **run_summary(settings.build_file),
     }
     _write_json(settings.last_run_file, summary)
+    if status != "published":
+        record_alert(settings, status, message, done.run_id or None)
     return RunOutcome(status, vintage, summary, message)
 
 

@@ -49,6 +49,15 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
             "One click for everything: makes new months known, takes in all deliveries, builds, "
             "checks and publishes. Starts a run of its own, which it names."
         ),
+        "new_deliveries": (
+            "到货监视：报送文件夹的内容有变化时启动“everything”，同样的内容只启动一次。| "
+            "Starts `everything` when the content of the deliveries folder has changed; the same "
+            "content starts it once only."
+        ),
+        "failure_alert": (
+            "失败提醒：运行失败时在 reports/alerts.jsonl 记一行。| "
+            "Puts a line into reports/alerts.jsonl whenever a run fails."
+        ),
         "all_periods": (
             "“everything” 和命令行启动的运行，覆盖全部月份。| "
             "What `everything` and the command line start: all assets, all months."

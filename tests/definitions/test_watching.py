@@ -1,0 +1,120 @@
+"""Runs that start by themselves, alerts, and a history that does not grow for ever."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from statscope.defs.alerts import ALERTS, KEPT_ALERTS, record_alert
+from statscope.defs.instance import open_instance, run_history
+from statscope.defs.pruning import prune_runs
+from statscope.defs.watching import SECONDS_AT_REST, arrivals, calendar_schedules
+from statscope.settings import Settings
+
+
+@dg.op
+def nothing() -> None:
+    """Do nothing."""
+
+
+@dg.job
+def everything() -> None:
+    """Stand in for the job that does everything."""
+    nothing()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings.from_environment({}, home=tmp_path)
+
+
+@pytest.fixture
+def instance(settings: Settings) -> Iterator[dg.DagsterInstance]:
+    with open_instance(settings) as opened:
+        yield opened
+
+
+def deliver(settings: Settings, name: str, text: str, age: float = SECONDS_AT_REST + 1) -> Path:
+    path = settings.deliveries / "projects" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    then = time.time() - age
+    os.utime(path, (then, then))
+    return path
+
+
+def look(settings: Settings, cursor: str | None) -> tuple[object, str | None]:
+    with dg.build_sensor_context(cursor=cursor) as context:
+        outcome = arrivals(everything, settings)(context)
+        return outcome, context.cursor
+
+
+def test_an_empty_folder_starts_nothing_and_says_so(settings: Settings) -> None:
+    outcome, _ = look(settings, None)
+    assert isinstance(outcome, dg.SkipReason)
+    assert "nothing lies in" in str(outcome.skip_message)
+
+
+def test_new_content_starts_one_run_and_the_same_content_no_other(settings: Settings) -> None:
+    deliver(settings, "2011-04.csv", "a")
+    first, cursor = look(settings, None)
+    assert isinstance(first, dg.RunRequest)
+    assert first.run_key == cursor
+    again, _ = look(settings, cursor)
+    assert isinstance(again, dg.SkipReason)
+    assert "nothing new among 1 files" in str(again.skip_message)
+    deliver(settings, "2011-04.csv", "b")
+    changed, _ = look(settings, cursor)
+    assert isinstance(changed, dg.RunRequest)
+    assert changed.run_key != first.run_key
+
+
+def test_a_changed_profile_is_new_content(settings: Settings) -> None:
+    deliver(settings, "2011-04.csv", "a")
+    _, cursor = look(settings, None)
+    (settings.deliveries / "projects" / "profile.toml").write_text('source = "x"', "utf-8")
+    outcome, _ = look(settings, cursor)
+    assert isinstance(outcome, dg.RunRequest)
+
+
+def test_a_file_that_may_still_be_being_copied_is_waited_for(settings: Settings) -> None:
+    deliver(settings, "2011-04.csv", "a", age=0)
+    outcome, cursor = look(settings, None)
+    assert isinstance(outcome, dg.SkipReason)
+    assert "still being copied" in str(outcome.skip_message)
+    assert cursor is None
+
+
+def test_every_row_of_the_reporting_calendar_is_a_schedule_in_beijing_time(
+    settings: Settings,
+) -> None:
+    schedules = {s.name: s for s in calendar_schedules(everything, settings)}
+    assert schedules["reports_monthly"].cron_schedule == "0 20 18 1,3-12 *"
+    assert {s.execution_timezone for s in schedules.values()} == {"Asia/Shanghai"}
+    assert {s.default_status for s in schedules.values()} == {dg.DefaultScheduleStatus.STOPPED}
+
+
+def test_alerts_are_lines_of_json_and_only_the_last_thousand_are_kept(settings: Settings) -> None:
+    for number in range(KEPT_ALERTS + 2):
+        record_alert(settings, "blocked", f"line\n{number}", None)
+    lines = (settings.reports / ALERTS).read_text(encoding="utf-8").splitlines()
+    assert len(lines) == KEPT_ALERTS
+    assert json.loads(lines[0])["message"] == "line 2"
+    assert json.loads(lines[-1])["status"] == "blocked"
+
+
+def test_old_runs_go_with_their_events_and_the_newest_stay(
+    instance: dg.DagsterInstance, settings: Settings
+) -> None:
+    ids = [everything.execute_in_process(instance=instance).run_id for _ in range(3)]
+    assert prune_runs(instance, run_history(settings), keep=1) == 2
+    assert [run.run_id for run in instance.get_runs()] == [ids[-1]]
+    left = {path.name.split(".")[0] for path in run_history(settings).glob("*.db")}
+    assert ids[-1] in left
+    assert not left & set(ids[:2])
