@@ -50,7 +50,8 @@ def arrivals(job: dg.JobDefinition, settings: Settings) -> dg.SensorDefinition:
         default_status=dg.DefaultSensorStatus.STOPPED,
     )
     def new_deliveries(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
-        files = find_deliveries(settings.deliveries, Limits())
+        there = settings.deliveries.is_dir()
+        files = find_deliveries(settings.deliveries, Limits()) if there else ()
         if not files:
             return dg.SkipReason(f"nothing lies in {settings.deliveries}")
         moving = [file for file in files if _is_young(file)]
