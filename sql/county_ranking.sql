@@ -29,6 +29,7 @@ final as (
         ranking.is_tied,
         ranking.division_code,
         ranking.is_own_county,
+        ranking.figure_source,
         ranking.value_cny,
         ranking.growth,
         ranking.gap_to_leader_pp,

@@ -375,6 +375,37 @@ def _ledger(
     _say_written(settings, out)
 
 
+@app.command("brief", help="help.brief")
+def _brief(  # noqa: PLR0913 - the options of warehouse.md
+    context: typer.Context,
+    *,
+    out: Annotated[Path, typer.Argument(metavar="OUT.html", help="help.page")],
+    period: Annotated[
+        str | None, typer.Option("--period", metavar="YYYY-MM", help="help.ledger_period")
+    ] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="help.as_of")] = None,
+    county: Annotated[
+        str | None, typer.Option("--county", metavar="CODE", help="help.county")
+    ] = None,
+    vintage: Vintage = None,
+    home: Home = None,
+) -> None:
+    from statscope.cli_brief import require_page_name, write_page
+    from statscope.cli_ledger import read_day
+    from statscope.products.brief.page import make_brief
+    from statscope.products.brief.reading import Asked
+
+    settings = _settings(context, home=home)
+    require_page_name(out, settings.language)
+    month = None if period is None else _month(settings, period)
+    day = None if as_of is None else read_day(settings.language, as_of)
+    brief = make_brief(settings, Asked(month, day, vintage, county))
+    write_page(brief.html, out, settings.language)
+    if brief.is_synthetic:
+        typer.echo(say(settings.language, "say.synthetic"), err=True)
+    _say_written(settings, out)
+
+
 @app.command("deliveries", help="help.deliveries")
 def _deliveries(
     context: typer.Context,

@@ -17,6 +17,7 @@ from typing import Any
 from statscope.cli_answers import TooManyRows
 from statscope.cli_exits import Exit, Problem
 from statscope.messages import say
+from statscope.products.brief.reading import NothingToBrief, UnknownCounty
 from statscope.products.explanation import UnknownUnit
 from statscope.products.ledger import NoPeriods
 from statscope.products.ledger_workbook import CannotWrite, TooManyToFillIn, WrongSuffix
@@ -58,6 +59,10 @@ _SENTENCES: Mapping[type[Exception], Callable[[Any, Language], str]] = {
     UnknownUnit: lambda e, lang: say(lang, "problem.unit", unit=e),
     UnknownKind: lambda e, lang: say(lang, "problem.kind", kind=e),
     BadLine: lambda e, lang: say(lang, "problem.line", line=e),
+    NothingToBrief: lambda _, lang: say(lang, "problem.nothing_to_brief"),
+    UnknownCounty: lambda e, lang: say(
+        lang, "problem.county", county=e.county, known=", ".join(e.known)
+    ),
     NoPeriods: lambda _, lang: say(lang, "problem.nothing_to_list"),
     WrongSuffix: lambda e, lang: say(lang, "problem.xlsx", path=e),
     CannotWrite: lambda e, lang: say(lang, "problem.cannot_write", path=e.path, reason=e.reason),

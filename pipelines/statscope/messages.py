@@ -91,6 +91,22 @@ TEXTS: Mapping[str, tuple[str, str]] = {
             "goes into <home>/what_if_rules.csv."
         ),
     ),
+    "help.brief": (
+        (
+            "写出一期的统计口径简报：一个网页文件，可打印，不联网，不含脚本。\n\n"
+            "语言由 --lang 决定。单个企业的数和单个项目的金额不会出现。"
+        ),
+        (
+            "Write one month's brief: one page to read and print, without network or script.\n\n"
+            "In the language of --lang. No figure of a single enterprise appears, and no amount "
+            "of a single project."
+        ),
+    ),
+    "help.page": ("网页文件，如 简报.html。", "The page, e.g. brief.html."),
+    "help.county": (
+        "县级区划代码（缺省为应统单位最多的县）。",
+        "Code of the county (default: the one with most eligible units).",
+    ),
     "help.ledger": (
         (
             "写出一期的清理台账（xlsx）：应统未统、调概、临近标准、在库不达标、被退回的行。\n\n"
@@ -267,6 +283,18 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "{path}: a ledger is a workbook, its name must end in .xlsx.",
     ),
     "problem.cannot_write": ("无法写出 {path}：{reason}", "Cannot write {path}: {reason}"),
+    "problem.html": (
+        "{path}：简报是网页，文件名应以 .html 结尾。",
+        "{path}: a brief is a page; its name ends in .html.",
+    ),
+    "problem.county": (
+        "没有县 {county} 的数据；现有：{known}",
+        "There are no figures of county {county}; there are: {known}",
+    ),
+    "problem.nothing_to_brief": (
+        "已发布的文件中没有任何报告期，无简报可写。",
+        "The published file has no period at all, so there is no brief to write.",
+    ),
     "problem.nothing_to_list": (
         "已发布的文件中没有任何报告期，无台账可写。",
         "The published file has no period at all, so there is no ledger to write.",
