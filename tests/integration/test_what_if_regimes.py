@@ -27,7 +27,7 @@ svc_12m,svc_2013,,12000000
 fai_500k,fai_2011,,500000
 """
 ENTERPRISES = "enterprise_id,enterprise_name,division_code,industry_code,unit_type,employees"
-PROJECTS = "project_id,project_name,owner_id,owner_name,division_code,planned_total(元),construction_status"
+PROJECTS = "project_id,project_name,owner_id,owner_name,division_code,planned_total(元),建设状态"
 LATER = {
     "enterprises/2013-02.csv": f"""{ENTERPRISES}
 SLINE,线上公司,510501,7310,legal_unit,10
@@ -46,12 +46,20 @@ SBRANCH,90000000
     "enterprises/2018-02.csv": f"""{ENTERPRISES}
 MILL,工厂,510501,2511,legal_unit,
 FARM,农场,510501,0111,legal_unit,
-SHOP,商店,510501,9610,legal_unit,
+SHOP,机关,510501,9610,legal_unit,
+STALL,零售店,510501,5211,legal_unit,
+YARD,船厂,510501,3700,legal_unit,
 """,
-    "enterprise_returns/2017.csv": "enterprise_id,main_revenue(元)\nMILL,15000000\n",
+    "enterprise_returns/2017.csv": """enterprise_id,main_revenue(元)
+MILL,15000000
+STALL,1
+YARD,15000000
+""",
     "projects/2018-02.csv": f"""{PROJECTS}
 P-MILL,厂房,MILL,工厂,510501,60000000,under_construction
 P-FARM,粮仓,FARM,农场,510501,20000000,under_construction
+P-STALL,店面,STALL,零售店,510501,1,under_construction
+P-YARD,船台,YARD,船厂,510501,,under_construction
 """,
 }
 LINES = (0, 500_000, 5_000_000, 10_000_000, 20_000_000, 50_000_000)
@@ -206,24 +214,37 @@ def test_headcounts_and_branches_stay_as_they_are_under_any_line(
 def test_a_line_on_revenue_leaves_owners_of_large_projects_as_they_are(
     published: duckdb.DuckDBPyConnection,
 ) -> None:
-    def found(line: object) -> list[tuple[object, ...]]:
-        return asked(
+    def found(line: object) -> dict[object, tuple[object, ...]]:
+        rows = asked(
             published,
             "enterprise",
             date(2018, 2, 1),
             line,
-            """select enterprise_id, regime_family, threshold_cny, is_line_applied, was_eligible,
+            """select enterprise_id, regime_family, scope_status, is_line_applied, was_eligible,
                 is_eligible, change
             from rows order by 1""",
         )
+        return {unit: tuple(rest) for unit, *rest in rows}
 
-    farm = ("FARM", "other_investment", 50_000_000, False, False, False, "outside")
-    shop = ("SHOP", None, None, False, False, False, "outside")
-    # in scope by its project in force, and by its revenue under the lower line: it counts once
-    mill = ("MILL", "other_investment", 50_000_000, False, True, True, "kept")
-    assert found(20_000_000) == [farm, mill, shop]
-    assert found(15_000_000) == [farm, mill, shop]
-    assert found(1)[0] == farm
+    no_class = (None, None, False, False, False, "outside")
+    small_owner = ("other_investment", "below_threshold", False, False, False, "outside")
+    # in scope by its project, and by its revenue under the lower line: it counts once
+    large_owner = ("other_investment", "in_scope", False, True, True, "kept")
+    for line in (20_000_000, 15_000_000):
+        rows = found(line)
+        assert (rows["SHOP"], rows["FARM"], rows["MILL"]) == (no_class, small_owner, large_owner)
+        # the class by its trade comes first where both say the same
+        assert rows["STALL"] == ("trade", "below_threshold", True, False, False, "outside")
+    # its project's total is not known, so nothing is known until its revenue reaches the line
+    assert found(20_000_000)["YARD"] == (
+        "other_investment",
+        "unknown",
+        False,
+        None,
+        None,
+        "unknown",
+    )
+    assert found(15_000_000)["YARD"] == ("industry", "in_scope", True, None, True, "unknown")
 
 
 def test_a_what_if_regime_is_a_regime_like_any_other_but_never_in_force(

@@ -508,6 +508,41 @@ def test_a_line_of_what_if_is_reached_when_equal(
         assert [change for (change,) in found] == changes
 
 
+def test_a_line_says_nothing_of_a_unit_without_measure_or_line(settings: Settings) -> None:
+    write_build(settings.build_file)
+    with open_build(settings.build_file) as build:
+        build.execute(
+            """update marts.fct_enterprise_scope set measure_cny = null, is_rule_met = false
+            where enterprise_id = '20000000X'"""
+        )
+        build.execute(
+            """update marts.fct_enterprise_scope set line_cny = null, is_rule_met = false
+            where enterprise_id = '91510525MA00000016'"""
+        )
+    publish(settings, dbt_manifest=Path("none"))
+    assert ask(
+        settings,
+        """select scope_status, is_line_applied from marts.what_if_enterprises('2011-04-01', 0)
+        where regime_id is not null order by enterprise_id""",
+    ) == [("below_threshold", True), ("below_threshold", False)]
+
+
+def test_the_line_of_a_class_is_that_of_its_first_rule_in_yuan(settings: Settings) -> None:
+    write_build(settings.build_file)
+    with open_build(settings.build_file) as build:
+        build.execute(
+            """insert into intermediate.int_scope_rules__stated
+            select * replace (2 as alternative, 'planned_total' as measure)
+            from intermediate.int_scope_rules__stated where regime_id = 'ind_2011'"""
+        )
+    publish(settings, dbt_manifest=Path("none"))
+    assert ask(
+        settings,
+        """select distinct is_line_applied from marts.what_if_enterprises('2011-04-01', 0)
+        where regime_id is not null""",
+    ) == [(True,)]
+
+
 def test_what_if_before_the_first_list_has_no_rows(published: Settings) -> None:
     assert ask(published, "from marts.what_if_projects('2010-01-01', 1)") == []
 
