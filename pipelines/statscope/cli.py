@@ -12,6 +12,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -213,7 +214,7 @@ def _query(  # noqa: PLR0913 - the options of warehouse.md
         _list_questions(settings)
         return
     query = find_query(settings.queries, name)
-    values = bind(query, _pairs(settings, given or []))
+    values = bind(query, _in_yuan(query, _pairs(settings, given or [])))
     form = _format(settings, asked_format, out)
     if form is Format.PARQUET:
         content = io.BytesIO()
@@ -226,6 +227,19 @@ def _query(  # noqa: PLR0913 - the options of warehouse.md
         answer = answer.renamed(chinese_names(settings, vintage=vintage))
     _show(settings, answer, form, out)
     _say_if_synthetic(settings, form, vintage)
+
+
+def _in_yuan(query: Query, given: Mapping[str, str]) -> dict[str, str]:
+    """Write amounts that carry a unit (``1000万``, ``10m``) as plain numbers; leave the rest."""
+    from statscope.products.what_if import BadLine, read_line
+
+    kinds = {parameter.name: parameter.kind for parameter in query.parameters}
+    plain = dict(given)
+    for name, text in given.items():
+        if kinds.get(name) == "decimal" and text[-1:].isalpha():
+            with suppress(BadLine):  # what cannot be read is refused with the other values
+                plain[name] = str(read_line(text))
+    return plain
 
 
 def _say_if_synthetic(settings: Settings, form: Format, vintage: str | None) -> None:

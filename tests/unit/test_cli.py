@@ -75,12 +75,23 @@ def pipeline_that(
 def test_without_a_command_the_help_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     main([])
     shown = capsys.readouterr()
-    for command in ("run", "sample", "ui", "query", "explain", "deliveries", "rejects", "version"):
+    for command in (
+        "run",
+        "sample",
+        "ui",
+        "query",
+        "explain",
+        "what-if",
+        "deliveries",
+        "rejects",
+        "version",
+    ):
         assert re.search(rf"\b{command}\b", shown.out + shown.err)
 
 
 @pytest.mark.parametrize(
-    "command", ["run", "sample", "ui", "query", "explain", "deliveries", "rejects", "version"]
+    "command",
+    ["run", "sample", "ui", "query", "explain", "what-if", "deliveries", "rejects", "version"],
 )
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_help_of_a_command_fits_on_one_screen(
@@ -379,6 +390,33 @@ def test_an_answer_goes_to_standard_output_as_csv(
     header, row = csv.reader(io.StringIO(shown.out))
     assert dict(zip(header, row, strict=True))["coverage_rate"] == "0.0"
     assert shown.err == ""
+
+
+@pytest.mark.parametrize("line", ["6000000", "600万", "6m", "0.06亿"])
+def test_an_amount_may_carry_its_unit(
+    published: Path, capfd: pytest.CaptureFixture[str], line: str
+) -> None:
+    words = ["query", "what_if_line", "--set", f"line={line}", "--home", str(published)]
+    assert main([*words, "--format", "json"]) == 0
+    records = json.loads(capfd.readouterr().out)
+    assert {record["line_cny"] for record in records} == {6_000_000}
+
+
+@pytest.mark.parametrize("line", ["nan", "Infinity", "1e400", "1e16", "-inf", "much", "6mm"])
+def test_an_amount_that_is_none_is_wrong_usage(
+    published: Path, capsys: pytest.CaptureFixture[str], line: str
+) -> None:
+    words = ["query", "what_if_line", "--set", f"line={line}", "--home", str(published)]
+    assert main(words) == 2
+    assert f"line={line}" in only_line(capsys.readouterr().err)
+
+
+def test_a_number_of_rows_that_nothing_holds_is_wrong_usage(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["query", "nearest_to_the_line", "--set", f"units={10**50}", "--home", str(published)]
+    assert main(words) == 2
+    assert "units=1000" in only_line(capsys.readouterr().err)
 
 
 def test_a_formula_in_a_name_is_only_text_in_csv(
