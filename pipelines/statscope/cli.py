@@ -231,15 +231,21 @@ def _query(  # noqa: PLR0913 - the options of warehouse.md
 
 def _in_yuan(query: Query, given: Mapping[str, str]) -> dict[str, str]:
     """Write amounts that carry a unit (``1000万``, ``10m``) as plain numbers; leave the rest."""
-    from statscope.products.what_if import BadLine, read_line
-
     kinds = {parameter.name: parameter.kind for parameter in query.parameters}
     plain = dict(given)
     for name, text in given.items():
         if kinds.get(name) == "decimal" and text[-1:].isalpha():
-            with suppress(BadLine):  # what cannot be read is refused with the other values
-                plain[name] = str(read_line(text))
+            plain[name] = _plain_amount(text)
     return plain
+
+
+def _plain_amount(text: str) -> str:
+    """Return an amount without its unit; what cannot be read is left to be refused."""
+    from statscope.products.what_if import BadLine, read_line
+
+    with suppress(BadLine):
+        return str(read_line(text))
+    return text
 
 
 def _say_if_synthetic(settings: Settings, form: Format, vintage: str | None) -> None:
