@@ -57,7 +57,10 @@ def test_marts_named_in_the_documents_are_published(
         f"{schema}.{table}"
         for schema, table in sample.execute(
             """select schema_name, table_name from duckdb_tables()
-            where schema_name in ('marts', 'meta')"""
+            where schema_name in ('marts', 'meta')
+            union
+            select schema_name, function_name from duckdb_functions()
+            where function_type = 'table_macro' and schema_name = 'marts'"""
         ).fetchall()
     }
     for page in PAGES:
