@@ -8,6 +8,20 @@ registered_enterprises as (
     select * from {{ ref('stg_registered_enterprises__entries') }}
 ),
 
+papers as (
+    select * from {{ ref('stg_enterprise_evidence__documents') }}
+),
+
+tax_sales as (
+    select * from {{ ref('stg_tax_sales__sales') }}
+    where enterprise_id is not null
+),
+
+power_use as (
+    select * from {{ ref('stg_power_use__accounts') }}
+    where enterprise_id is not null
+),
+
 progress as (
     select * from {{ ref('stg_project_progress__progress') }}
 ),
@@ -64,6 +78,36 @@ mentions as (
         source_delivery_id,
         source_row_number,
     from registered_enterprises
+    union all
+    select
+        'enterprise_evidence' as register,
+        'enterprise' as unit_kind,
+        enterprise_id as unit_id,
+        cast(null as varchar) as unit_name,
+        period,
+        source_delivery_id,
+        source_row_number,
+    from papers
+    union all
+    select
+        'tax_sales' as register,
+        'enterprise' as unit_kind,
+        enterprise_id as unit_id,
+        enterprise_name as unit_name,
+        period,
+        source_delivery_id,
+        source_row_number,
+    from tax_sales
+    union all
+    select
+        'power_use' as register,
+        'enterprise' as unit_kind,
+        enterprise_id as unit_id,
+        account_name as unit_name,
+        period,
+        source_delivery_id,
+        source_row_number,
+    from power_use
     union all
     select
         'project_progress' as register,
