@@ -9,14 +9,14 @@ what_if as (
 ),
 
 -- the line of a class is that of its first rule in yuan
-ruled as (
+lines as (
     select
-        *,
-        count(*) over (partition by regime_id, scope_class) as alternatives,
-        alternative is not distinct from min(alternative) filter (
-            where threshold_unit = 'cny'
-        ) over (partition by regime_id, scope_class) as is_line,
+        regime_id,
+        scope_class,
+        count(*) as alternatives,
+        min(alternative) filter (where threshold_unit = 'cny') as line_alternative,
     from scope_rules
+    group by regime_id, scope_class
 ),
 
 of_regulations as (
@@ -33,20 +33,37 @@ of_regulations as (
         rule_name_zh,
         rule_name_en,
         legal_basis,
-    from ruled
+    from scope_rules
 ),
 
 copied as (
     select
-        ruled.* exclude (rule_id, regime_id),
         what_if.regime_id,
         what_if.line_cny,
         what_if.legal_basis as what_if_basis,
-        ruled.is_line
-        and coalesce(what_if.scope_class = ruled.scope_class, true) as is_moved,
+        lines.alternatives,
+        scope_rules.scope_class,
+        scope_rules.alternative,
+        scope_rules.measure,
+        scope_rules.threshold,
+        scope_rules.threshold_unit,
+        scope_rules.condition,
+        scope_rules.without_value,
+        scope_rules.rule_name_zh,
+        scope_rules.rule_name_en,
+        scope_rules.legal_basis,
+        coalesce(
+            scope_rules.alternative = lines.line_alternative
+            and coalesce(what_if.scope_class = scope_rules.scope_class, true),
+            false
+        ) as is_moved,
     from what_if
-    inner join ruled
-        on what_if.based_on_regime_id = ruled.regime_id
+    inner join scope_rules
+        on what_if.based_on_regime_id = scope_rules.regime_id
+    inner join lines
+        on
+            scope_rules.regime_id = lines.regime_id
+            and scope_rules.scope_class = lines.scope_class
 ),
 
 -- what the user's row does not move stays as the regulation has it
@@ -70,7 +87,8 @@ of_users as (
         ) as rule_name_zh,
         if(
             is_moved,
-            'What if: ' || rule_name_en || ', the line moved to ' || line_cny || ' yuan',
+            'What if: ' || rule_name_en
+            || ', the line moved to ' || line_cny || ' yuan',
             rule_name_en
         ) as rule_name_en,
         if(is_moved, what_if_basis, legal_basis) as legal_basis,
