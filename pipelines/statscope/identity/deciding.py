@@ -196,7 +196,7 @@ def _cores(frame: pl.DataFrame, unit_kind: str, rules: NameRules) -> pl.DataFram
     """Add the parts of the name and the normal form of the owner."""
     parts = name_parts(frame["name"], rules, unit_kind)
     owners = normal_forms(frame["owner"], rules).alias("owner_normal")
-    return pl.concat([frame, parts, owners.to_frame()], how="horizontal", strict=True)
+    return pl.concat([frame, parts, owners.to_frame()], how="horizontal")
 
 
 def _records(
@@ -208,9 +208,7 @@ def _records(
         owner_normal=pl.when(pl.col("normal") != "").then(pl.col("normal")),
         owner_stem=pl.when(pl.col("normal") != "").then(pl.col("stem")),
     )
-    record = pl.concat(
-        [frame.drop(list(PARTS), strict=False), names, owners], how="horizontal", strict=True
-    )
+    record = pl.concat([frame.drop(list(PARTS), strict=False), names, owners], how="horizontal")
     if "division_code" in record.columns:
         stated = pl.col("division_code")
         known = stated.replace_strict(rules.townships, default=None, return_dtype=pl.String)

@@ -24,7 +24,7 @@ PARTS = {
 }
 """Columns of what :func:`name_parts` returns."""
 
-_SIGNS = r"[\p{Z}\p{P}\p{S}\p{C}\s]"
+_SIGNS = r"[\p{Z}\p{P}\p{S}\p{M}\p{C}\s]"
 _NUMERALS = "一二三四五六七八九十"
 _COUNTED = "厂矿井号分车队期标段组村社店部区站库级线楼栋"
 # 一厂, 第二, 十三号: a numeral that counts; 三元 or 四方 is part of a name.
@@ -42,8 +42,8 @@ def normal_forms(names: pl.Series, rules: NameRules) -> pl.Series:
         names: as delivered; nulls stay.
         rules: the spellings of legal forms.
     """
-    plain = _simplified(names.str.normalize("NFKC")).str.to_uppercase()
-    bare = plain.str.replace_all(_SIGNS, "")
+    plain = names.str.normalize("NFKC").str.to_uppercase().str.normalize("NFKC")
+    bare = _simplified(plain.str.replace_all(_SIGNS, ""))
     forms = rules.same_forms
     return bare.str.replace_many(list(forms), list(forms.values()), leftmost=True)
 

@@ -8,7 +8,7 @@ character, by a number or by the township and are *not* the same unit are there 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -45,8 +45,10 @@ TRAINING = Words(
     ),
     trades=("煤业", "酒业", "建材", "食品", "化工", "粮油", "水泥", "商贸", "矿业", "水电"),
     plants=("煤矿", "砖厂", "酒厂", "水泥厂", "纸厂", "电站"),
-    works=("通村公路", "饮水安全", "教学楼", "灌溉渠", "农贸市场", "垃圾填埋场", "河堤整治", "变电站"),
-    sounds_like=(("隆", "龙"), ("源", "元"), ("盛", "胜"), ("业", "叶"), ("材", "才"), ("达", "大")),
+    works=(
+        "通村公路", "饮水安全", "教学楼", "灌溉渠", "农贸市场", "垃圾填埋场", "河堤整治", "变电站",
+    ),
+    sounds_like=(("隆", "龙"), ("源", "元"), ("盛", "胜"), ("业", "叶"), ("材", "才")),
 )  # fmt: skip
 MEASURING = Words(
     townships=(
@@ -60,8 +62,10 @@ MEASURING = Words(
     ),
     trades=("药业", "茶业", "纺织", "机械", "塑料", "木业", "印务", "物流", "陶瓷", "饲料"),
     plants=("铁矿", "瓦厂", "醋厂", "石灰厂", "茶厂", "水厂"),
-    works=("通乡油路", "污水处理", "宿舍楼", "水库加固", "冷链物流园", "养老院", "街道改造", "输电线路"),
-    sounds_like=(("康", "慷"), ("丰", "峰"), ("茂", "贸"), ("械", "戒"), ("瓷", "磁"), ("兴", "星")),
+    works=(
+        "通乡油路", "污水池", "宿舍楼", "水库加固", "冷链物流园", "养老院", "街道改造", "输电线路",
+    ),
+    sounds_like=(("康", "慷"), ("丰", "峰"), ("茂", "贸"), ("械", "戒"), ("瓷", "磁")),
 )  # fmt: skip
 
 
@@ -175,10 +179,9 @@ def _companies(words: Words, draws: Draws, count: int) -> Iterator[Unit]:
 
 
 def _region(township: str, draws: Draws, i: int) -> str:
-    return draws.pick(
-        ("", "", "", "", "古蔺县", "古蔺县", "四川省古蔺县", township, township, f"古蔺县{township}"),
-        *("region", i),
-    )  # fmt: skip
+    seldom = ("四川省古蔺县", f"古蔺县{township}")
+    often = ("", "", "", "", "古蔺县", "古蔺县", township, township)
+    return draws.pick((*often, *seldom), "region", i)
 
 
 def _with_twins(units: Iterator[Unit], words: Words, draws: Draws) -> Iterator[Unit]:
@@ -188,81 +191,67 @@ def _with_twins(units: Iterator[Unit], words: Words, draws: Draws) -> Iterator[U
         if draws.below(12, "twin", unit.unit_id) == 0:
             others = [one for one in words.townships if one != unit.township]
             other = draws.pick(others, "twin's township", unit.unit_id)
-            yield Unit(f"{unit.unit_id}T", other[1], other, unit.brand, unit.kind, unit.number, unit.form)  # fmt: skip
+            yield replace(unit, unit_id=f"{unit.unit_id}T", region=other[1], township=other)
 
 
 def _rewritten(units: tuple[Unit, ...], words: Words, draws: Draws) -> Iterator[Named]:
-    """Yield one or two names of most units, each changed in one or two ways."""
+    """Yield a changed name of most units."""
     for unit in units:
         if draws.below(10, "delivered", unit.unit_id) < 2:
             continue
-        how = draws.pick(_CHANGES, "how", unit.unit_id)
-        name = _changed(unit, how, words, draws)
+        how = draws.pick(_OFTEN, "how", unit.unit_id)
+        place = len(unit.region) + draws.below(len(unit.core), how, unit.unit_id)
+        name = _CHANGES[how](Change(unit, words, place))
         if name is not None:
             yield Named(name, unit.unit_id, how)
 
 
-_CHANGES = (
-    "as it is",
-    "brackets", "traditional", "full width", "long form", "spaced",
-    "with county", "with province", "with township", "without region", "without region",
-    "without form", "without form", "form and region", "short form",
-    "account", "meter", "branch of the trade", "without trade",
-    "sounds like", "slip", "left out", "doubled", "renamed",
-)  # fmt: skip
+@dataclass(frozen=True)
+class Change:
+    """A unit whose name is changed, with the words at hand and a place within its core."""
+
+    unit: Unit
+    words: Words
+    place: int
+
+    @property
+    def plain(self) -> str | None:
+        """The name, if it has no number: a slip in a number is another unit."""
+        return None if self.unit.number else self.unit.name
 
 
-def _changed(unit: Unit, how: str, words: Words, draws: Draws) -> str | None:  # noqa: C901, PLR0911, PLR0912 - a table of changes
-    """Return a unit's name, changed; None where the change does not apply."""
-    core, form = unit.core, unit.form
-    match how:
-        case "as it is":
-            return unit.name
-        case "brackets":
-            return f"{core}（古蔺）{form}" if form else None
-        case "traditional":
-            return _TRADITIONAL.convert(unit.name)
-        case "full width":
-            return f"{unit.name}　".replace("有限", "有限 ")
-        case "long form":
-            return unit.name.replace("有限公司", "有限责任公司") if "股份" not in form else None
-        case "spaced":
-            return f"{unit.region} {core[:2]} {core[2:]}{form}"
-        case "with county":
-            return f"古蔺县{core}{form}"
-        case "with province":
-            return f"四川省泸州市古蔺县{core}{form}"
-        case "with township":
-            return f"{unit.township[1]}{core}{form}"
-        case "without region":
-            return f"{core}{form}"
-        case "without form":
-            return f"{unit.region}{core}" if form else None
-        case "form and region":
-            return core
-        case "short form":
-            return f"{unit.region}{core}公司" if form else None
-        case "account":
-            return f"{unit.name}（生产用电）"
-        case "meter":
-            return f"{unit.name}{draws.below(3, 'meter', unit.unit_id) + 1}号表"
-        case "branch of the trade":
-            return f"{unit.region}{unit.brand}{unit.kind}销售{form}" if form else None
-        case "without trade":
-            return f"{unit.region}{unit.brand}{form}" if form else None
-        case "sounds like":
-            return _sounding(unit.name, words)
-        case "slip":
-            place = len(unit.region) + draws.below(len(core), "slip", unit.unit_id)
-            return unit.name[:place] + "某" + unit.name[place + 1 :] if not unit.number else None
-        case "left out":
-            place = len(unit.region) + draws.below(len(core), "out", unit.unit_id)
-            return unit.name[:place] + unit.name[place + 1 :] if not unit.number else None
-        case "doubled":
-            place = len(unit.region) + draws.below(len(core), "doubled", unit.unit_id)
-            return unit.name[:place] + unit.name[place] + unit.name[place:]
-        case _:
-            return f"{unit.region}{unit.core[:-1]}业有限公司" if not form else None
+_CHANGES: Mapping[str, Callable[[Change], str | None]] = {
+    "as it is": lambda c: c.unit.name,
+    "brackets": lambda c: f"{c.unit.core}（古蔺）{c.unit.form}" if c.unit.form else None,
+    "traditional": lambda c: str(_TRADITIONAL.convert(c.unit.name)),
+    "full width": lambda c: f"{c.unit.name}　".replace("有限", "有限 "),
+    "long form": lambda c: (
+        None if "股份" in c.unit.form else c.unit.name.replace("有限公司", "有限责任公司")
+    ),
+    "spaced": lambda c: f"{c.unit.region} {c.unit.core[:2]} {c.unit.core[2:]}{c.unit.form}",
+    "with county": lambda c: f"古蔺县{c.unit.core}{c.unit.form}",
+    "with province": lambda c: f"四川省泸州市古蔺县{c.unit.core}{c.unit.form}",
+    "with township": lambda c: f"{c.unit.township[1]}{c.unit.core}{c.unit.form}",
+    "without region": lambda c: f"{c.unit.core}{c.unit.form}",
+    "without form": lambda c: f"{c.unit.region}{c.unit.core}" if c.unit.form else None,
+    "form and region": lambda c: c.unit.core,
+    "short form": lambda c: f"{c.unit.region}{c.unit.core}公司" if c.unit.form else None,
+    "account": lambda c: f"{c.unit.name}（生产用电）",
+    "meter": lambda c: f"{c.unit.name}{c.place % 3 + 1}号表",
+    "longer trade": lambda c: (
+        f"{c.unit.region}{c.unit.core}销售{c.unit.form}" if c.unit.form else None
+    ),
+    "without trade": lambda c: (
+        f"{c.unit.region}{c.unit.brand}{c.unit.form}" if c.unit.form else None
+    ),
+    "sounds like": lambda c: _sounding(c.unit.name, c.words),
+    "slip": lambda c: c.plain and f"{c.plain[: c.place]}某{c.plain[c.place + 1 :]}",
+    "left out": lambda c: c.plain and c.plain[: c.place] + c.plain[c.place + 1 :],
+    "doubled": lambda c: c.unit.name[: c.place + 1] + c.unit.name[c.place :],
+    "renamed": lambda c: None if c.unit.form else f"{c.unit.region}{c.unit.core[:-1]}业有限公司",
+}
+"""How an office changes a name; None where the change does not apply."""
+_OFTEN = (*_CHANGES, "without region", "without form")
 
 
 def _sounding(name: str, words: Words) -> str | None:
@@ -276,45 +265,60 @@ def _sounding(name: str, words: Words) -> str | None:
 def _strangers(units: tuple[Unit, ...], words: Words, draws: Draws) -> Iterator[Named]:
     """Yield names of nobody who is listed, most of them close to somebody's."""
     cores = {unit.core for unit in units}
+    in_township = {f"{unit.township[1]}{unit.core}{unit.form}" for unit in units}
     for unit in units:
-        i = unit.unit_id
-        how = draws.pick(
-            ("number", "township", "brand", "trade", "branch", "other", "person", "", "", ""),
-            *("stranger", i),
-        )
-        name = _strange(unit, how, words, draws)
-        if name and not (how in {"brand", "trade"} and any(core in name for core in cores)):
+        how = draws.pick((*_STRANGE, "", "", ""), "stranger", unit.unit_id)
+        name = _STRANGE[how](unit, words, draws) if how else None
+        is_listed = how in {"brand", "trade"} and any(core in (name or "") for core in cores)
+        if name and not is_listed and name not in in_township:
             yield Named(name, None, f"nobody: {how}")
 
 
-def _strange(unit: Unit, how: str, words: Words, draws: Draws) -> str | None:  # noqa: PLR0911 - likewise
-    """Return a name close to a unit's that is not its own; None where there is none."""
-    i = unit.unit_id
-    match how:
-        case "number":
-            later = {"一": "四", "二": "五", "三": "六", "": "二"}[unit.number]
-            return replace(unit, number=later).name if not unit.form else None
-        case "township":
-            others = [one for _, one in words.townships if one != unit.township[1]]
-            return f"{draws.pick(others, 'elsewhere', i)}{unit.core}{unit.form}"
-        case "brand":
-            near = [b for b in words.brands if b != unit.brand and set(b) & set(unit.brand)]
-            brand = draws.pick(near, "near", i) if near else None
-            return f"{unit.region}{brand}{unit.number}{unit.kind}{unit.form}" if brand else None
-        case "trade":
-            kinds = [k for k in (*words.trades, *words.plants) if k != unit.kind]
-            kind = draws.pick(kinds, "other trade", i)
-            return f"{unit.region}{unit.brand}{kind}{unit.form}"
-        case "branch":
-            return f"{unit.name}泸州分公司" if unit.form else None
-        case "other":
-            return f"古蔺县{draws.pick(('第一', '城关', '实验'), 'other', i)}小学校"
-        case "person":
-            return draws.pick(("张", "李", "王"), "family", i) + draws.pick(
-                words.brands, "first", i
-            )
-        case _:
-            return None
+def _other_brand(unit: Unit, words: Words, draws: Draws) -> str | None:
+    """Return the name with a brand that shares one character with the unit's."""
+    near = [b for b in words.brands if b != unit.brand and set(b) & set(unit.brand)]
+    return replace(unit, brand=draws.pick(near, "near", unit.unit_id)).name if near else None
+
+
+def _other_trade(unit: Unit, words: Words, draws: Draws) -> str | None:
+    """Return the name with another trade."""
+    kinds = [kind for kind in (*words.trades, *words.plants) if kind != unit.kind]
+    return replace(unit, kind=draws.pick(kinds, "other trade", unit.unit_id)).name
+
+
+def _other_township(unit: Unit, words: Words, draws: Draws) -> str | None:
+    """Return the name in another township."""
+    others = [name for _, name in words.townships if name != unit.township[1]]
+    return f"{draws.pick(others, 'elsewhere', unit.unit_id)}{unit.core}{unit.form}"
+
+
+def _other_number(unit: Unit, _words: Words, _draws: Draws) -> str | None:
+    """Return the name of a plant with a number that no plant has."""
+    later = {"一": "四", "二": "五", "三": "六", "": "二"}[unit.number]
+    return None if unit.form else replace(unit, number=later).name
+
+
+def _school(unit: Unit, _words: Words, draws: Draws) -> str | None:
+    """Return the name of a school, which no directory of firms lists."""
+    return f"古蔺县{draws.pick(('第一', '城关', '实验'), 'school', unit.unit_id)}小学校"
+
+
+def _person(unit: Unit, words: Words, draws: Draws) -> str | None:
+    """Return the name of a person."""
+    family = draws.pick(("张", "李", "王"), "family", unit.unit_id)
+    return family + draws.pick(words.brands, "first", unit.unit_id)
+
+
+_STRANGE: Mapping[str, Callable[[Unit, Words, Draws], str | None]] = {
+    "number": _other_number,
+    "township": _other_township,
+    "brand": _other_brand,
+    "trade": _other_trade,
+    "branch": lambda unit, _words, _draws: f"{unit.name}泸州分公司" if unit.form else None,
+    "school": _school,
+    "person": _person,
+}
+"""Whose a name may be that is nobody's who is listed."""
 
 
 # --- projects -----------------------------------------------------------------------------------
@@ -352,12 +356,12 @@ def _permitted(units: tuple[Unit, ...], draws: Draws) -> Iterator[Named]:
         i = unit.unit_id
         if draws.below(10, "permitted", i) < 3:
             continue
-        how = draws.pick(_PERMIT_CHANGES, "how", i)
+        how = draws.pick(tuple(_PERMITTED), "how", i)
         owner = unit.owner or ""
         owners = (owner, owner, owner, f"古蔺县{owner}", owner.replace("有限公司", "公司"), None)
         amounts = (unit.amount, unit.amount, (unit.amount or 0) * 0.9, None)
         yield Named(
-            _renamed(unit, how),
+            _PERMITTED[how](unit, unit.form[:2] if "期" in unit.form else ""),
             i,
             how,
             draws.pick(owners, "owner", i),
@@ -365,36 +369,19 @@ def _permitted(units: tuple[Unit, ...], draws: Draws) -> Iterator[Named]:
         )
 
 
-_PERMIT_CHANGES = (
-    "as it is", "other word", "with township", "without township", "with county", "shorter",
-    "longer", "left out", "slip", "reordered",
-)  # fmt: skip
-
-
-def _renamed(unit: Unit, how: str) -> str:  # noqa: PLR0911 - a table of changes
-    """Return a project's name, changed."""
-    phase = unit.form[:2] if "期" in unit.form else ""
-    match how:
-        case "as it is":
-            return unit.name
-        case "other word":
-            return f"{unit.region}{unit.core}{phase}建设工程"
-        case "with township":
-            return f"{unit.township[1]}{unit.core}{unit.form}"
-        case "without township":
-            return f"{unit.core}{unit.form}"
-        case "with county":
-            return f"古蔺县{unit.township[1]}{unit.core}{unit.form}"
-        case "shorter":
-            return f"{unit.region}{unit.core}{phase}"
-        case "longer":
-            return f"{unit.region}{unit.brand}新建{unit.kind}及配套设施{unit.form}"
-        case "left out":
-            return f"{unit.region}{unit.brand}{unit.kind[:-1]}{unit.form}"
-        case "slip":
-            return f"{unit.region}{unit.brand}某{unit.kind[1:]}{unit.form}"
-        case _:
-            return f"{unit.kind}{unit.form}（{unit.region}{unit.brand}）"
+_PERMITTED: Mapping[str, Callable[[Unit, str], str]] = {
+    "as it is": lambda u, _phase: u.name,
+    "other word": lambda u, phase: f"{u.region}{u.core}{phase}建设工程",
+    "with township": lambda u, _phase: f"{u.township[1]}{u.core}{u.form}",
+    "without township": lambda u, _phase: f"{u.core}{u.form}",
+    "with county": lambda u, _phase: f"古蔺县{u.township[1]}{u.core}{u.form}",
+    "shorter": lambda u, phase: f"{u.region}{u.core}{phase}",
+    "longer": lambda u, _phase: f"{u.region}{u.brand}新建{u.kind}及配套设施{u.form}",
+    "left out": lambda u, _phase: f"{u.region}{u.brand}{u.kind[:-1]}{u.form}",
+    "slip": lambda u, _phase: f"{u.region}{u.brand}某{u.kind[1:]}{u.form}",
+    "reordered": lambda u, _phase: f"{u.kind}{u.form}（{u.region}{u.brand}）",
+}
+"""How a permit changes the name of a project; the phase is kept."""
 
 
 def _unlisted_works(
@@ -406,19 +393,37 @@ def _unlisted_works(
     """Yield permits of projects on no list, most of them close to one that is."""
     for unit in units:
         i = unit.unit_id
-        how = draws.pick(("phase", "township", "work", "brand", "", "", ""), "unlisted", i)
-        amount = 10_000.0 * draws.between((60, 9_000), "its amount", i)
-        township, core, phase, owner = unit.township, unit.core, "", unit.owner
-        if how == "phase":
-            phase = "三期"
-        elif how == "township":
-            township = draws.pick([t for t in words.townships if t != unit.township], "there", i)
-            owner = (owner or "").replace(unit.township[1], township[1])
-        elif how == "work":
-            core = unit.brand + draws.pick([w for w in words.works if w != unit.kind], "w", i)
-        elif how == "brand":
-            core = draws.pick(words.brands[6:], "b", i) + unit.kind
-        else:
-            continue
-        if phase or not any((core, township) == (known, there) for known, there, _ in cores):
-            yield Named(f"{township[1]}{core}{phase}工程", None, f"nobody: {how}", owner, amount)
+        how = draws.pick((*_UNLISTED, "", "", ""), "unlisted", i)
+        other = _UNLISTED[how](unit, words, draws) if how else unit
+        listed = any(
+            (other.core, other.township) == (core, township) for core, township, _ in cores
+        )
+        if how == "phase" or (how and not listed):
+            name = f"{other.township[1]}{other.core}{'三期' if how == 'phase' else ''}工程"
+            amount = 10_000.0 * draws.between((60, 9_000), "its amount", i)
+            yield Named(name, None, f"nobody: {how}", other.owner, amount)
+
+
+def _moved(unit: Unit, words: Words, draws: Draws) -> Unit:
+    """Return the works in another township, built by the like of the owner there."""
+    others = [one for one in words.townships if one != unit.township]
+    township = draws.pick(others, "there", unit.unit_id)
+    owner = (unit.owner or "").replace(unit.township[1], township[1])
+    return replace(unit, township=township, owner=owner)
+
+
+def _other_work(unit: Unit, words: Words, draws: Draws) -> Unit:
+    """Return other works in the same place."""
+    others = [work for work in words.works if work != unit.kind]
+    return replace(unit, kind=draws.pick(others, "w", unit.unit_id))
+
+
+_UNLISTED: Mapping[str, Callable[[Unit, Words, Draws], Unit]] = {
+    "phase": lambda unit, _words, _draws: unit,
+    "township": _moved,
+    "work": _other_work,
+    "brand": lambda unit, words, draws: replace(
+        unit, brand=draws.pick(words.brands[6:], "b", unit.unit_id)
+    ),
+}
+"""What the project of a permit may be that is on no list."""

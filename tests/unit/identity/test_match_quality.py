@@ -1,0 +1,60 @@
+"""Precision and recall on the labelled set; the weights are those that its other half gives."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from statscope.identity.deciding import UNIT_KINDS, Matcher
+from statscope.identity.rules import WEIGHTS_SEED
+from unit.identity.quality import (
+    DBT_PROJECT,
+    labelled_pairs,
+    measured,
+    measuring_sets,
+    seed_rows,
+    training_sets,
+    weighed,
+)
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.parametrize(
+    ("unit_kind", "recall", "recall_with_review", "review_share"),
+    [("enterprise", 0.69, 0.95, 0.31), ("project", 0.68, 0.87, 0.18)],
+)
+def test_the_machine_is_right_and_shows_what_it_is_not_sure_of(
+    unit_kind: str, recall: float, recall_with_review: float, review_share: float
+) -> None:
+    quality = measured(unit_kind)
+    assert quality.precision >= 0.99
+    assert quality.recall >= recall
+    assert quality.recall_with_review >= recall_with_review
+    assert quality.review_share <= review_share
+
+
+def test_the_set_has_hundreds_of_pairs_many_of_which_differ_in_little() -> None:
+    matcher = Matcher.from_seeds(DBT_PROJECT)
+    pairs = pl.concat(
+        [labelled_pairs(one, "enterprise", matcher) for one in measuring_sets("enterprise")]
+    )
+    assert pairs["is_match"].sum() >= 500
+    hard = ("one_character", "other_number", "one_number", "elsewhere", "other_form", "equal")
+    others = pairs.filter(~pl.col("is_match"))
+    assert others["name"].is_in(hard).sum() >= 500
+    assert set(hard) <= set(others["name"])
+
+
+def test_what_is_measured_with_shares_no_word_with_what_weights_come_from() -> None:
+    training, measuring = (
+        {word for one in sets for unit in one.units for word in (unit.brand, unit.kind)}
+        for sets in (training_sets("enterprise"), measuring_sets("enterprise"))
+    )
+    assert training.isdisjoint(measuring)
+
+
+def test_the_weights_are_those_of_the_training_set() -> None:
+    rows = seed_rows({unit_kind: weighed(unit_kind) for unit_kind in UNIT_KINDS})
+    seed = pl.read_csv(DBT_PROJECT / WEIGHTS_SEED)
+    assert rows.equals(seed)
