@@ -479,7 +479,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "ledger.due_soon": ("七日内到期", "due within 7 days"),
     "ledger.next": (
         "填写“{sheet}”表后放入：{folder}",
-        "Fill in the sheet “{sheet}”, then put it into {folder}",
+        "Fill in the sheet {sheet}, then put it into {folder}",
     ),
     # what-if
     "what_if.enterprise": ("企业", "Enterprises"),
