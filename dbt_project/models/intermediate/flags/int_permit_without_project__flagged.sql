@@ -38,6 +38,7 @@ named as (
     from projects
 ),
 
+-- a permit is also for a project on the list whose name it only comes close to
 unlisted as (
     select known.*
     from known
@@ -45,7 +46,13 @@ unlisted as (
         on
             known.period = named.period
             and known.normalised_name = named.normalised_name
-    where named.period is null
+    left outer join projects
+        on
+            known.period = projects.period
+            and known.project_id = projects.project_id
+    where
+        named.period is null
+        and projects.period is null
 ),
 
 final as (
