@@ -9,6 +9,8 @@ select
     faulty_documents,
     first_seen_period,
     days_open,
+    due_on,
+    days_overdue,
 from marts.rpt_unregistered_projects
 where
     period = (select list_max(about.periods) from meta.about as about)
