@@ -13,10 +13,10 @@ export DAGSTER_DISABLE_TELEMETRY := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: help setup run test test-all test-nightly mutate ui lint format bench docs clean
+.PHONY: help setup run test test-all test-nightly mutate ui lint format bench match-quality docs clean
 
 help: ## what each target does
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 $(READY): pyproject.toml constraints.txt
 	@echo "Setting up $(VENV) with $(PYTHON): the versions of constraints.txt (a minute or two, once)"
@@ -55,6 +55,9 @@ format: $(READY) ## let ruff arrange the Python files
 
 bench: $(READY) ## measure: ratios within one run, medians of several
 	@$(BIN)/python tests/bench/bench.py
+
+match-quality: $(READY) ## precision and recall of matching names without codes, on the labelled set
+	@$(BIN)/python tests/bench/match_quality.py
 
 docs: $(READY) ## regenerate what is generated in docs/ and sql/README.md
 	@$(BIN)/python docs/generate.py

@@ -209,6 +209,7 @@ def _records(
         owner_stem=pl.when(pl.col("normal") != "").then(pl.col("stem")),
     )
     record = pl.concat([frame.drop(list(PARTS), strict=False), names, owners], how="horizontal")
+    record = record.with_columns(named_place="place")
     if "division_code" in record.columns:
         stated = pl.col("division_code")
         known = stated.replace_strict(rules.townships, default=None, return_dtype=pl.String)

@@ -38,7 +38,7 @@ class NameRules:
         numbered_noise: words that say nothing, nor does a number before them: 2号表.
         project_noise: words that say nothing of a project.
         regions: province, city or county, with and without 省, 市, 县 -> how the codes of the
-            places in it begin; empty for provinces, whose codes no seed has.
+            places in it begin.
         townships: division code of a township -> its name.
     """
 
@@ -85,7 +85,7 @@ def read_name_rules(dbt_project: Path) -> NameRules:
         noise=_words(terms, "noise"),
         numbered_noise=_words(terms, "numbered_noise"),
         project_noise=_words(terms, "project_noise"),
-        regions=_regions(_words(terms, "province"), divisions),
+        regions=_regions(_stand_ins(terms, "province"), divisions),
         townships=dict(townships.select("division_code", "division_name_zh").iter_rows()),
     )
 
@@ -131,9 +131,9 @@ def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
-def _regions(provinces: Iterable[str], divisions: pl.DataFrame) -> dict[str, str]:
+def _regions(provinces: Mapping[str, str], divisions: pl.DataFrame) -> dict[str, str]:
     """Return the names of regions, the longest first, with the beginning of the codes in them."""
-    found = {name: "" for full in provinces for name in _spoken(full)}
+    found = {name: code for full, code in provinces.items() for name in _spoken(full)}
     for level, digits in _CODE_DIGITS.items():
         own = divisions.filter(pl.col("level") == level)
         for code, full in own.select("division_code", "division_name_zh").iter_rows():

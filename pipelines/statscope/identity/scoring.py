@@ -26,6 +26,7 @@ RECORD = {
     "form": pl.String(),
     "place": pl.String(),
     "township": pl.String(),
+    "named_place": pl.String(),
     "owner_normal": pl.String(),
     "owner_stem": pl.String(),
     "amount": pl.Float64(),
@@ -54,23 +55,30 @@ class Comparison:
 _CONTAINED = "(contains(stem_l, stem_r) or contains(stem_r, stem_l))"
 _SHORTER = "least(length(stem_l), length(stem_r))"
 _LONGER = "greatest(length(stem_l), length(stem_r))"
+# Two characters are a brand or a trade alone: 上海医药 and 浙江医药, 北京君正 and 君正集团.
+_SAME_STEM = "stem_l = stem_r and length(stem_l) >= 3"
 _SAME_NUMBERS = "ltrim(numbers_l, '0') is not distinct from ltrim(numbers_r, '0')"
 _KEPT = "same_ends(stem_l, stem_r)"
-_ELSEWHERE = """coalesce(township_l != township_r, false)
-    or coalesce(not starts_with(place_l, place_r) and not starts_with(place_r, place_l), false)"""
+# A name may begin with a region that its unit is not in; then both names say so.
+_ELSEWHERE = """(
+        coalesce(township_l != township_r, false)
+        or coalesce(
+            not starts_with(place_l, place_r) and not starts_with(place_r, place_l), false
+        )
+    ) and named_place_l is distinct from named_place_r"""
 _NAME = Comparison(
     "name",
     "stem_l is null or stem_r is null",
     {
         "equal": "normal_l = normal_r",
-        "same_core": f"""stem_l = stem_r and {_SAME_NUMBERS} and not ({_ELSEWHERE})
+        "same_core": f"""{_SAME_STEM} and {_SAME_NUMBERS} and not ({_ELSEWHERE})
             and form_l is not distinct from form_r""",
-        "form_left_out": f"""stem_l = stem_r and {_SAME_NUMBERS} and not ({_ELSEWHERE})
+        "form_left_out": f"""{_SAME_STEM} and {_SAME_NUMBERS} and not ({_ELSEWHERE})
             and (form_l is null or form_r is null)""",
-        "other_form": f"stem_l = stem_r and {_SAME_NUMBERS} and not ({_ELSEWHERE})",
-        "elsewhere": f"stem_l = stem_r and {_SAME_NUMBERS}",
-        "one_number": "stem_l = stem_r and (numbers_l is null or numbers_r is null)",
-        "other_number": "stem_l = stem_r",
+        "other_form": f"{_SAME_STEM} and {_SAME_NUMBERS} and not ({_ELSEWHERE})",
+        "elsewhere": f"{_SAME_STEM} and {_SAME_NUMBERS}",
+        "one_number": f"{_SAME_STEM} and (numbers_l is null or numbers_r is null)",
+        "other_number": _SAME_STEM,
         "mostly_contained": f"{_CONTAINED} and {_SHORTER} * 3 >= {_LONGER} * 2 and {_SAME_NUMBERS}",
         "contained": f"{_CONTAINED} and {_SHORTER} >= 2 and {_SAME_NUMBERS}",
         "one_character": f"{_KEPT} >= {_LONGER} - 1 and {_LONGER} >= 3 and {_SAME_NUMBERS}",

@@ -114,6 +114,20 @@ def test_a_name_that_differs_where_units_differ_is_never_given_by_the_machine(
     assert [row["decision"] for row in answered(name, [("E1", listed)])] in (["review"], ["none"])
 
 
+def test_a_region_in_both_names_is_no_other_place_than_the_units_own() -> None:
+    units = [("E1", "重庆长江路桥有限公司"), ("E2", "上海长江路桥有限公司")]
+    assert told(answered("重庆市长江路桥公司", units))[0][2] == "E1"
+    assert told(answered("重庆长江路桥", [units[1]])) == [("none", "scored", None)]
+
+
+@pytest.mark.parametrize(
+    ("name", "listed"),
+    [("上海医药", "浙江医药"), ("北京君正", "君正集团"), ("北京银行", "江苏银行")],
+)
+def test_a_region_is_no_addition_where_hardly_anything_else_is_left(name: str, listed: str) -> None:
+    assert "auto" not in {row["decision"] for row in answered(name, [("E1", listed)])}
+
+
 def test_a_doubtful_candidate_says_in_what_it_differs() -> None:
     (row,) = answered("兴龙煤业有限公司", [("E1", "兴隆煤业有限公司")])
     assert row["decision"] == "review"

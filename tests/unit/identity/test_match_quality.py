@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from statscope.identity.deciding import UNIT_KINDS, Matcher
+from statscope.identity.deciding import ASKED, UNIT_KINDS, UNITS, Matcher, answers
 from statscope.identity.rules import WEIGHTS_SEED
 from unit.identity.quality import (
     DBT_PROJECT,
@@ -16,6 +16,8 @@ from unit.identity.quality import (
     training_sets,
     weighed,
 )
+
+REAL = DBT_PROJECT.parents[1] / "shared" / "data" / "firms" / "stock_basics.csv"
 
 pytestmark = pytest.mark.slow
 
@@ -52,6 +54,18 @@ def test_what_is_measured_with_shares_no_word_with_what_weights_come_from() -> N
         for sets in (training_sets("enterprise"), measuring_sets("enterprise"))
     )
     assert training.isdisjoint(measuring)
+
+
+@pytest.mark.skipif(not REAL.is_file(), reason="the real firms are not on this machine")
+def test_no_real_firm_is_given_to_another_one() -> None:
+    names = pl.read_csv(REAL, infer_schema=False)["name"].unique(maintain_order=True)
+    matcher = Matcher.from_seeds(DBT_PROJECT)
+    listed, others = names.gather_every(2), names.gather_every(2, offset=1)
+    units = pl.DataFrame([{"unit_id": name, "name": name} for name in listed], schema=UNITS)
+    asked = pl.DataFrame([{"ask_id": i, "name": n} for i, n in enumerate(others)], schema=ASKED)
+    found = answers(asked, units, "enterprise", matcher)
+    assert found["ask_id"].n_unique() == len(others)
+    assert found.filter(pl.col("decision") == "auto").rows() == []
 
 
 def test_the_weights_are_those_of_the_training_set() -> None:
