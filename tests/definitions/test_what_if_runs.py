@@ -16,6 +16,7 @@ from statscope.defs.instance import open_instance
 from statscope.defs.running import RunOutcome, RunRequest, UsageProblem, run_pipeline
 from statscope.defs.workshop import Workshop
 from statscope.settings import Settings
+from statscope.warehouse.build import open_build
 from statscope.warehouse.what_if import holds_what_if_rules
 
 GOOD = "regime_id,based_on,scope_class,threshold\nfai_4m,fai_2011,,4000000\n"
@@ -77,6 +78,18 @@ def test_dagster_takes_the_regimes_in_and_stops_at_a_mistake(settings: Settings)
     settings.what_if_file.write_text(GOOD, encoding="utf-8")
     assert materialized(settings).success
     assert holds_what_if_rules(settings.build_file, Workshop(settings).what_if_rules)
+
+
+def test_a_run_of_everything_begins_a_new_build_file(settings: Settings) -> None:
+    materialized(settings)
+    with open_build(settings.build_file) as connection:
+        connection.execute("create table raw.left_over as select 1")
+    materialized(settings)
+    with open_build(settings.build_file, read_only=True) as connection:
+        found = connection.execute(
+            "select 1 from duckdb_tables() where table_name = 'left_over'"
+        ).fetchall()
+    assert found == []
 
 
 def test_a_build_file_made_by_other_regimes_is_told_apart(settings: Settings) -> None:

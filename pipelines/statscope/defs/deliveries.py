@@ -63,9 +63,12 @@ def deliveries(
 
 
 def takes_everything_in(context: dg.AssetExecutionContext) -> bool:
-    """Whether the run fills every register, so that nothing is lost with the old build file."""
+    """Whether the run fills every register, so that nothing is lost with the old build file.
+
+    Dagster says of a run that is of no assets in particular that it is of none.
+    """
     chosen = context.run.asset_selection
-    return chosen is None or all(dg.AssetKey(["raw", name]) in chosen for name in all_registers())
+    return not chosen or all(dg.AssetKey(["raw", name]) in chosen for name in all_registers())
 
 
 def _by_register(files: Sequence[DeliveryFile]) -> list[dict[str, object]]:
