@@ -21,7 +21,8 @@ _WRITTEN = (
     r"(?P<power>[eE][-+]?[0-9]{1,2})?(?P<close>\)?)\s*(?P<unit>[^0-9.,()\s]*)$"
 )
 _SCALE = 20
-_EXACT = pl.Decimal(38, _SCALE)
+EXACT = pl.Decimal(38, _SCALE)
+"""The type in which numbers are scaled: 18 digits before the point, 20 behind it."""
 MONEY = pl.Decimal(18, 2)
 _LARGEST_POWER = 17
 _LONGEST_WHOLE = 16  # digits of yuan that decimal(18,2) holds
@@ -68,7 +69,7 @@ def _scaled(texts: pl.Series, kind: Kind, power: int) -> pl.Series:
     """Return exact values in the stored unit; null where a cell is no number or too large."""
     texts = texts.rename("t")
     if texts.str.contains(_PLAIN).all():
-        return _times_power_of_ten(texts.cast(_EXACT, strict=False), power)
+        return _times_power_of_ten(texts.cast(EXACT, strict=False), power)
     parts = texts.str.extract_groups(_WRITTEN).struct.unnest()
     unit = pl.col("unit").str.to_lowercase()
     read = parts.select(
@@ -93,24 +94,27 @@ def _number() -> pl.Expr:
     whole = (pl.col("whole") != "") | (pl.col("fraction").str.len_bytes() > 1)
     balanced = opened == (pl.col("close") == ")")
     single = ~((pl.col("sign") != "") & (pl.col("inner") == "-"))
-    return pl.when(whole & balanced & single).then(text).cast(_EXACT, strict=False)
+    return pl.when(whole & balanced & single).then(text).cast(EXACT, strict=False)
 
 
 def _by_unit(read: pl.DataFrame) -> pl.Series:
     """Scale each value by its own power of ten; a sheet uses very few different ones."""
-    scaled = pl.lit(None, dtype=_EXACT)
+    by_unit: pl.Expr = pl.repeat(None, pl.len(), dtype=EXACT)
     for power in read["power"].drop_nulls().unique().sort():
         values = _times_power_of_ten(read["value"], power)
-        scaled = pl.when(pl.col("power") == power).then(pl.lit(values)).otherwise(scaled)
-    return read.select(scaled.alias("t")).to_series()
+        by_unit = pl.when(pl.col("power") == power).then(pl.lit(values)).otherwise(by_unit)
+    return read.select(by_unit.alias("t")).to_series()
 
 
 def _times_power_of_ten(values: pl.Series, power: int) -> pl.Series:
+    """Do to a column what :func:`scaled` does to an expression."""
+    return values.to_frame("v").select(scaled(pl.col("v"), power)).to_series()
+
+
+def scaled(value: pl.Expr, power: int) -> pl.Expr:
     """Multiply exactly; what would not fit the exact type becomes null instead of an error."""
     if power == 0:
-        return values
+        return value
     largest = Decimal(10) ** (_LARGEST_POWER - max(power, 0))
     factor = pl.lit(Decimal(10) ** power)
-    fits = pl.col("v").abs() < largest
-    product = pl.when(fits).then(pl.col("v")).otherwise(None) * factor
-    return values.to_frame("v").select(product.cast(_EXACT)).to_series()
+    return (pl.when(value.abs() < largest).then(value).otherwise(None) * factor).cast(EXACT)

@@ -1,13 +1,16 @@
 """From the text of one column to its typed values and what is wrong with them.
 
-Belongs here: which parser a kind of column takes, defaults, required cells, warnings. Does not
-belong here: the parsers (``ids``, ``amounts``, ``dates``), the fate of a row (``conforming``).
+Belongs here: the cleaning of any cell, which parser a kind of column takes, defaults, required
+cells. Does not belong here: the short way for plain cells (``fast_path``), the parsers (``ids``,
+``amounts``, ``dates``), the fate of a row (``conforming``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
 
 import polars as pl
 
@@ -26,6 +29,8 @@ from statscope.registers.contract import Column, Kind, RowReason
 
 _YES = ("是", "有", "√", "✓", "续建", "y", "yes", "true", "t", "1")
 _NO = ("否", "没有", "×", "新开工", "n", "no", "false", "f", "0")
+FLAGS: Mapping[str, str] = dict.fromkeys(_YES, "yes") | dict.fromkeys(_NO, "no")
+"""Tidy cell without blanks, in lower case -> ``yes`` or ``no``."""
 ID_KINDS = frozenset({Kind.ENTERPRISE_ID, Kind.PROJECT_ID})
 _PLACE = r"^(?:并列)?第?(?P<place>[0-9]{1,3})[名位]?(?:\(并列\))?$"
 _CALENDAR_YEAR = r"^((?:19|20)[0-9]{2})(?:\.0+)?\s*(?:年|年度)?$"
@@ -60,6 +65,16 @@ class Reading:
     column: Column
     power: int
     profile: Profile
+
+    @property
+    def default(self) -> str | None:
+        """The profile's text of an empty cell."""
+        return self.profile.defaults.get(self.column.name)
+
+    @property
+    def replaces(self) -> bool:
+        """Whether the profile maps delivered values of the column."""
+        return bool(self.profile.values.get(self.column.name))
 
 
 def power_in_force(
@@ -110,7 +125,6 @@ def conform(raw: pl.Series, reading: Reading) -> Cells:
     return Cells(
         value.alias(column.name),
         {reason: mask for reason, mask in found.items() if mask.any()},
-        cells.doubtful,
     )
 
 
@@ -141,9 +155,7 @@ def _id(texts: pl.Series, cleaned: pl.Series) -> Cells:
 
 
 def _enterprise_id(texts: pl.Series, _reading: Reading) -> Cells:
-    cells = _id(texts, ids.enterprise_ids(texts))
-    doubtful = ids.fails_check_digit(cells.value)
-    return Cells(cells.value, cells.faults, doubtful if doubtful.any() else None)
+    return _id(texts, ids.enterprise_ids(texts))
 
 
 def _project_id(texts: pl.Series, _reading: Reading) -> Cells:
@@ -213,11 +225,22 @@ def _looked_up(texts: pl.Series, codes: Mapping[str, str]) -> pl.Series:
 
 def choices(texts: pl.Series, column: Column) -> pl.Series:
     """Return the contract's codes of tidy cells, whatever the spelling; null for strangers."""
-    delivered = {code: code for code in column.choices}
-    for code, spellings in column.choices.items():
-        delivered |= dict.fromkeys(spellings, code)
+    return _looked_up(texts, dict(spellings(column)))
+
+
+def spellings(column: Column) -> Mapping[str, str]:
+    """Return every spelling of a column's choices, half-width and in lower case -> its code."""
+    return _spellings(tuple(column.choices.items()))
+
+
+@cache
+def _spellings(choices: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, str]:
+    """Fold the spellings of a column once."""
+    delivered = {code: code for code, _ in choices}
+    for code, texts in choices:
+        delivered |= dict.fromkeys(texts, code)
     keys = squeezed(tidy(pl.Series(list(delivered), dtype=pl.String)))
-    return _looked_up(texts, dict(zip(keys, delivered.values(), strict=True)))
+    return MappingProxyType(dict(zip(keys, delivered.values(), strict=True)))
 
 
 def _choice(texts: pl.Series, reading: Reading) -> Cells:
@@ -228,8 +251,7 @@ def _choice(texts: pl.Series, reading: Reading) -> Cells:
 
 
 def _flag(texts: pl.Series, _reading: Reading) -> Cells:
-    codes = dict.fromkeys(_YES, "yes") | dict.fromkeys(_NO, "no")
-    found = _looked_up(texts, codes)
+    found = _looked_up(texts, FLAGS)
     return Cells(found == "yes", {RowReason.UNKNOWN_VALUE: _unparsed(texts, found)})
 
 

@@ -12,13 +12,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import reduce
+from typing import Any
 
 import polars as pl
 
-from statscope.ingest.cells import ID_KINDS, Cells, Reading, annexed, conform, power_in_force
+from statscope.ingest.cells import ID_KINDS, Cells, Reading, annexed, power_in_force
 from statscope.ingest.dates import months
+from statscope.ingest.fast_path import conform_columns
 from statscope.ingest.headers import Header
-from statscope.ingest.ignoring import ignored_by
+from statscope.ingest.ignoring import NOTE, ignored_by
 from statscope.ingest.periods import NamedPeriod, period_in_name
 from statscope.ingest.profile import PERIOD_COLUMN, Profile
 from statscope.ingest.refusal import FileRefusedError
@@ -29,6 +31,10 @@ from statscope.registers.contract import Column, FileReason, Register, RowReason
 REPORT_KIND = "report_kind"
 CHECK_DIGIT = "id_check_digit"
 _DECEMBER = 12
+_PLAINLY_FILLED = r"^[!-~一-鿿]"
+KEY_HASH = "key_hash"
+FATES = ("loaded", "rejected", "duplicate", "ignored")
+_NO_MONEY = Decimal("0.00")
 
 
 @dataclass(frozen=True)
@@ -63,8 +69,9 @@ class Conformed:
     Attributes:
         loadable: ``period``, ``row_number``, ``warnings``, every contract column typed, and its
             delivered text as ``<column>_raw``.
-        rejected: ``row_number, period, reasons, column_name, raw_value, raw_row``.
-        set_aside: ``row_number, period, fate, rule, raw_row`` of duplicate and ignored rows.
+        rejected: ``row_number, period, reasons, column_name, raw_value, raw_row``, None for none.
+        set_aside: ``row_number, period, fate, rule, raw_row`` of duplicate and ignored rows, None
+            for none.
         present: all records.
         fates: rows and money by fate: ``loaded, rejected, duplicate, ignored``.
         slots: the loadable rows by period and kind of report.
@@ -73,8 +80,8 @@ class Conformed:
     """
 
     loadable: pl.DataFrame
-    rejected: pl.DataFrame
-    set_aside: pl.DataFrame
+    rejected: pl.DataFrame | None
+    set_aside: pl.DataFrame | None
     present: Tally
     fates: Mapping[str, Tally]
     slots: tuple[Slot, ...]
@@ -112,6 +119,22 @@ class Delivered:
 
 
 @dataclass
+class Course:
+    """What the judgement of one stretch of a file passes on to the next.
+
+    Attributes:
+        note_began: row of the first note so far, whose further lines may follow.
+        period_told: whether anything has said of what period the records are.
+        keys: row number and hash of the key of every row fit to be loaded, by stretch; None where
+            the file is one stretch, so that repeated keys are judged at once.
+    """
+
+    note_began: int | None = None
+    period_told: bool = False
+    keys: list[pl.DataFrame] | None = None
+
+
+@dataclass
 class _Records:
     """Records on their way to their fates; filled step by step in :func:`conform_records`."""
 
@@ -127,44 +150,65 @@ def has_kinds(register: Register) -> bool:
     return any(column.name == REPORT_KIND for column in register.columns)
 
 
-def conform_records(rows: pl.DataFrame, delivered: Delivered) -> Conformed:
-    """Decide what becomes of every record below the header.
+def conform_records(rows: pl.DataFrame, delivered: Delivered, course: Course) -> Conformed | None:
+    """Decide what becomes of every record of a stretch of rows.
 
     Args:
-        rows: all rows of the file, in the shape of :class:`~statscope.ingest.table.Table`.
+        rows: rows of the file, in the shape of :class:`~statscope.ingest.table.Table`.
         delivered: what the file is.
+        course: what earlier stretches showed; brought up to date.
 
-    Raises:
-        FileRefusedError: ``empty`` without any record, ``period_unknown`` when nothing says the
-            period.
+    Returns:
+        None where the stretch holds no record.
     """
     frame = _below_header(rows, delivered.header)
-    records = _Records(frame, _periods(frame, delivered))
-    rules = ignored_by(frame, delivered.header, delivered.register)
+    if frame.is_empty():
+        return None
+    records = _Records(frame, _periods(frame, delivered, course))
+    rules = ignored_by(frame, delivered.header, delivered.register, course.note_began)
+    if rules is not None and course.note_began is None:
+        course.note_began = frame[ROW_NUMBER].filter(rules == NOTE).min()  # type: ignore[assignment]  # a whole number
     _judge_fields(records, delivered)
     _judge_period(records, delivered)
     _judge_columns(records, delivered)
-    fates = _fates(records, rules, delivered.register)
+    fates = _fates(records, rules, delivered.register, course)
     return _sorted_out(records, fates, rules, delivered)
+
+
+def require_period(course: Course) -> None:
+    """Refuse a file when nothing has said its period.
+
+    Raises:
+        FileRefusedError: ``period_unknown``.
+    """
+    if not course.period_told:
+        raise FileRefusedError(
+            FileReason.PERIOD_UNKNOWN,
+            "文件名、配置和报告期列都没有说明报告期（如 2011-04、201104、2011年4月）",
+            "no period column, profile or file name states the period"
+            " (as 2011-04, 201104, 2011年4月)",
+        )
 
 
 def _below_header(rows: pl.DataFrame, header: Header) -> pl.DataFrame:
     """Return the records: rows after the header with at least one cell that is not blank."""
     below = rows.filter(pl.col(ROW_NUMBER) > header.last_row)
+    if below.is_empty():
+        return below
     cells = [name for name in below.columns if name not in {ROW_NUMBER, FIELD_COUNT}]
-    filled = pl.repeat(value=False, n=below.height, dtype=pl.Boolean, eager=True)
+    filled = below.select(pl.col(cells[0]).str.contains(_PLAINLY_FILLED)).to_series()
+    filled = filled.fill_null(value=False)
     for name in cells:
         unsure = (~filled).arg_true()
         if not len(unsure):
-            break
+            return below
         filled = filled.scatter(unsure, ~blank(below[name].gather(unsure)))
-    if not filled.all():
-        below = below.filter(filled)
-    if below.is_empty():
-        raise FileRefusedError(
-            FileReason.EMPTY, "表头以下没有记录", "there is no record below the header"
-        )
-    return below
+    return below if filled.all() else below.filter(filled)
+
+
+def _repeated_value(value: object, kind: pl.DataType, height: int) -> pl.Series:
+    """Return a column that holds one value throughout."""
+    return pl.Series([value], dtype=kind).new_from_index(0, height)
 
 
 def _cells_of(frame: pl.DataFrame, header: Header, column: str) -> pl.Series | None:
@@ -173,24 +217,27 @@ def _cells_of(frame: pl.DataFrame, header: Header, column: str) -> pl.Series | N
     return None if found is None else frame[cell_name(found.index)].alias(column)
 
 
-def _periods(frame: pl.DataFrame, delivered: Delivered) -> pl.Series:
+def _periods(frame: pl.DataFrame, delivered: Delivered, course: Course) -> pl.Series:
     """Return each record's period: its cell, else the profile, else the file's name."""
     stated = delivered.stated_period
     texts = _period_texts(frame, delivered)
-    if texts is None or not texts.is_not_null().any():
-        if stated is None:
-            raise FileRefusedError(
-                FileReason.PERIOD_UNKNOWN,
-                "文件名、配置和报告期列都没有说明报告期（如 2011-04、201104、2011年4月）",
-                "no period column, profile or file name states the period"
-                " (as 2011-04, 201104, 2011年4月)",
-            )
-        return pl.repeat(stated.month, frame.height, dtype=pl.Date, eager=True)
-    found = months(texts, month_of_year=delivered.register.month_of_year)
+    course.period_told = course.period_told or stated is not None
+    if texts is None or texts.null_count() == len(texts):
+        month = None if stated is None else stated.month
+        return _repeated_value(month, pl.Date(), frame.height)
+    course.period_told = True
+    found = _months(texts, delivered.register.month_of_year)
     if stated is None:
         return found
     other = pl.when(texts.is_null()).then(pl.lit(stated.month)).otherwise(pl.lit(found))
     return pl.select(other).to_series()
+
+
+def _months(texts: pl.Series, month_of_year: int | None) -> pl.Series:
+    """Read each distinct text of a period column once."""
+    distinct = texts.drop_nulls().unique()
+    read = months(distinct, month_of_year=month_of_year)
+    return texts.replace_strict(distinct, read, default=None, return_dtype=pl.Date)
 
 
 def _period_texts(frame: pl.DataFrame, delivered: Delivered) -> pl.Series | None:
@@ -245,6 +292,7 @@ def _judge_period(records: _Records, delivered: Delivered) -> None:
 
 def _judge_columns(records: _Records, delivered: Delivered) -> None:
     """Read every contract column and note what is wrong."""
+    wanted: list[tuple[pl.Series, Reading]] = []
     for column in delivered.register.columns:
         found = delivered.header.field(column.name)
         raw = _delivered_cells(records, column.name, delivered)
@@ -255,20 +303,21 @@ def _judge_columns(records: _Records, delivered: Delivered) -> None:
             delivered.profile,
             delivered.register.default_unit,
         )
-        texts = _texts(raw, column, records, delivered)
-        cells = conform(texts, Reading(column, power, delivered.profile))
-        if column.name == REPORT_KIND:
-            cells = Cells(_kinds(cells.value, records, delivered), cells.faults)
         records.raw[column.name] = raw
-        records.columns[column.name] = cells
-        records.faults.extend((column.name, *fault) for fault in cells.faults.items())
+        texts = _texts(raw, column, records, delivered)
+        wanted.append((texts, Reading(column, power, delivered.profile)))
+    for name, cells in conform_columns(wanted).items():
+        is_kind = name == REPORT_KIND
+        value = _kinds(cells.value, records, delivered) if is_kind else cells.value
+        records.columns[name] = Cells(value, cells.faults, cells.doubtful)
+        records.faults.extend((name, *fault) for fault in cells.faults.items())
 
 
 def _delivered_cells(records: _Records, column: str, delivered: Delivered) -> pl.Series:
     """Return the delivered cells of a contract column; nulls where it was not delivered."""
     cells = _cells_of(records.frame, delivered.header, column)
     if cells is None:
-        return pl.repeat(None, records.frame.height, dtype=pl.String, eager=True)
+        return _repeated_value(None, pl.String(), records.frame.height).alias(column)
     return cells
 
 
@@ -294,53 +343,80 @@ def _kinds(value: pl.Series, records: _Records, delivered: Delivered) -> pl.Seri
     return pl.select(pl.coalesce(pl.lit(value), kind).alias(REPORT_KIND)).to_series()
 
 
-def _fates(records: _Records, rules: pl.Series, register: Register) -> pl.Series:
-    """Return ``ignored``, ``rejected``, ``duplicate`` or ``loaded`` for every record."""
-    ignored = rules.is_not_null()
+def _fates(
+    records: _Records, rules: pl.Series | None, register: Register, course: Course
+) -> pl.Series | None:
+    """Return ``ignored``, ``rejected``, ``duplicate`` or ``loaded`` by record; None: all loaded."""
     masks = [mask for _, _, mask in records.faults]
-    wrong = reduce(pl.Series.__or__, masks) if masks else ignored & ~ignored
-    duplicate, conflicting = _repeated(records, ~ignored & ~wrong, register)
-    if conflicting.any():
+    wrong = reduce(pl.Series.__or__, masks) if masks else None
+    ignored = None if rules is None else rules.is_not_null()
+    out = [mask for mask in (wrong, ignored) if mask is not None]
+    repeated = _repeated(records, ~reduce(pl.Series.__or__, out) if out else None, register, course)
+    if repeated is not None and repeated[1].any():
+        conflicting = repeated[1]
+        wrong = conflicting if wrong is None else wrong | conflicting
         for column, mask in _identifying(records, conflicting, register):
             records.faults.append((column, RowReason.CONFLICTING_DUPLICATE, mask))
-    return pl.select(
-        pl.when(ignored)
-        .then(pl.lit("ignored"))
-        .when(wrong | conflicting)
-        .then(pl.lit("rejected"))
-        .when(duplicate)
-        .then(pl.lit("duplicate"))
-        .otherwise(pl.lit("loaded"))
-        .alias("fate")
-    ).to_series()
+    if ignored is None and wrong is None and repeated is None:
+        return None
+    return _named(records.frame.height, ignored, wrong, repeated[0] if repeated else None)
+
+
+def _named(
+    height: int, ignored: pl.Series | None, wrong: pl.Series | None, duplicate: pl.Series | None
+) -> pl.Series:
+    """Name the fate of every record; the first that holds wins."""
+    fate = _repeated_value("loaded", pl.String(), height).alias("fate")
+    for name, mask in (("duplicate", duplicate), ("rejected", wrong), ("ignored", ignored)):
+        if mask is not None:
+            fate = pl.select(pl.when(mask).then(pl.lit(name)).otherwise(fate).alias("fate"))["fate"]
+    return fate
 
 
 def _repeated(
-    records: _Records, candidates: pl.Series, register: Register
-) -> tuple[pl.Series, pl.Series]:
-    """Return masks of rows that repeat an earlier one, and of rows in conflict with another."""
-    nowhere = candidates & ~candidates
-    values = [cells.value for cells in records.columns.values()]
-    standing_in = _standing_in(records, register)
-    content = pl.DataFrame([records.period.alias(PERIOD_COLUMN), *values, *standing_in])
-    key = [PERIOD_COLUMN, *register.key, *(cells.name for cells in standing_in)]
-    places = candidates.arg_true()
-    repeated = _telling(content.select(key)[places]).is_duplicated()
-    if not repeated.any():
-        return nowhere, nowhere
-    places = places.filter(repeated)
+    records: _Records, candidates: pl.Series | None, register: Register, course: Course
+) -> tuple[pl.Series, pl.Series] | None:
+    """Return masks of rows that repeat an earlier one, and of rows in conflict with another.
+
+    None where no key is repeated, or where that is judged when the whole file is known.
+    """
+    keys, content = _keys(records, register)
+    fit = keys if candidates is None else keys.filter(candidates)
+    if course.keys is not None:
+        course.keys.append(fit)
+        return None
+    if fit[KEY_HASH].n_unique() == fit.height:
+        return None
+    repeated = keys[KEY_HASH].is_duplicated() if candidates is None else _among(keys, candidates)
+    places = repeated.arg_true()
     few = content[places]
+    key = [PERIOD_COLUMN, *register.key, *(f"{a}_or_{b}" for a, b in register.stand_ins.items())]
     contents = few.unique().group_by(key).len("contents")
     among = few.select(key).join(
         contents, on=key, how="left", nulls_equal=True, maintain_order="left"
     )
     conflicting = among["contents"] > 1
     later = ~few.select(pl.struct(key).is_first_distinct()).to_series() & ~conflicting
+    nowhere = pl.Series([False]).new_from_index(0, records.frame.height)
     # scatter writes in place: each mask needs a copy of its own
-    return (
-        nowhere.clone().scatter(places, later),
-        nowhere.clone().scatter(places, conflicting),
-    )
+    return nowhere.clone().scatter(places, later), nowhere.clone().scatter(places, conflicting)
+
+
+def _keys(records: _Records, register: Register) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return row numbers and hashes of keys, and all that tells one record from another."""
+    values = [cells.value for cells in records.columns.values()]
+    standing_in = _standing_in(records, register)
+    content = pl.DataFrame([records.period.alias(PERIOD_COLUMN), *values, *standing_in])
+    key = [PERIOD_COLUMN, *register.key, *(cells.name for cells in standing_in)]
+    hashes = content.select(key).hash_rows(seed=0).alias(KEY_HASH)
+    return pl.DataFrame([records.frame[ROW_NUMBER], hashes]), content
+
+
+def _among(keys: pl.DataFrame, candidates: pl.Series) -> pl.Series:
+    """Whether a key is repeated among the candidates."""
+    places = candidates.arg_true()
+    repeated = keys[KEY_HASH].gather(places).is_duplicated()
+    return (candidates & ~candidates).scatter(places, repeated)
 
 
 def _standing_in(records: _Records, register: Register) -> list[pl.Series]:
@@ -370,42 +446,53 @@ def _identifying(
             yield column, mask
 
 
-def _telling(keys: pl.DataFrame) -> pl.DataFrame:
-    """Leave out key columns that are the same in every row: they tell no row from another."""
-    names = [name for name in keys.columns if not keys[name].eq_missing(keys[name].first()).all()]
-    return keys.select(names or keys.columns[:1])
-
-
 def _sorted_out(
-    records: _Records, fates: pl.Series, rules: pl.Series, delivered: Delivered
+    records: _Records, fates: pl.Series | None, rules: pl.Series | None, delivered: Delivered
 ) -> Conformed:
     """Build the frames and sums of every fate."""
     register = delivered.register
     money = register.money_column
     amount = records.columns[money].value.alias("amount") if money else None
-    is_record = fates != "ignored"
+    is_record = None if rules is None else rules.is_null()
     kinds = _kind_series(records, register)
+    present = _tally(amount, records.frame.height)
+    masks = {} if fates is None else {fate: fates == fate for fate in FATES}
     return Conformed(
-        loadable=_loadable(records, fates == "loaded", register),
-        rejected=_rejected(records, fates == "rejected", delivered),
-        set_aside=_set_aside(records, fates, rules, delivered.header),
-        present=_tally(amount, records.frame.height),
-        fates={
-            fate: _tally(None if amount is None else amount.filter(mask), int(mask.sum()))
-            for fate in ("loaded", "rejected", "duplicate", "ignored")
-            for mask in [fates == fate]
-        },
-        slots=_slots(records.period, kinds, amount, fates == "loaded"),
-        periods=tuple(records.period.filter(is_record).drop_nulls().unique().sort()),
-        report_kinds=tuple(kinds.filter(is_record).drop_nulls().unique().sort()),
+        loadable=_loadable(records, masks.get("loaded"), register),
+        rejected=_rejected(records, masks["rejected"], delivered) if masks else None,
+        set_aside=_set_aside(records, fates, rules, delivered.header) if masks else None,
+        present=present,
+        fates=_tallies(amount, masks, present),
+        slots=_slots(records.period, kinds, amount, masks.get("loaded")),
+        periods=_distinct(records.period, is_record),
+        report_kinds=_distinct(kinds, is_record),
     )
+
+
+def _tallies(
+    amount: pl.Series | None, masks: Mapping[str, pl.Series], present: Tally
+) -> dict[str, Tally]:
+    """Return rows and money by fate; without masks all is loaded."""
+    if masks:
+        return {
+            fate: _tally(None if amount is None else amount.filter(mask), int(mask.sum()))
+            for fate, mask in masks.items()
+        }
+    nothing = Tally(0, None if amount is None else _NO_MONEY)
+    return {fate: present if fate == "loaded" else nothing for fate in FATES}
+
+
+def _distinct(values: pl.Series, mask: pl.Series | None) -> tuple[Any, ...]:
+    """Return the different values of some rows, in order."""
+    chosen = values if mask is None else values.filter(mask)
+    return tuple(chosen.unique().drop_nulls().sort())
 
 
 def _kind_series(records: _Records, register: Register) -> pl.Series:
     """Return each record's kind of report, empty for registers without kinds."""
     if has_kinds(register):
         return records.columns[REPORT_KIND].value.alias(REPORT_KIND)
-    return pl.repeat("", records.frame.height, dtype=pl.String, eager=True).alias(REPORT_KIND)
+    return _repeated_value("", pl.String(), records.frame.height).alias(REPORT_KIND)
 
 
 def _tally(amount: pl.Series | None, rows: int) -> Tally:
@@ -415,26 +502,31 @@ def _tally(amount: pl.Series | None, rows: int) -> Tally:
 
 def total(amount: pl.Series) -> Decimal:
     """Return the exact sum of an amount column."""
-    return Decimal(amount.cast(pl.Decimal(38, 2)).sum() or 0).quantize(Decimal("0.01"))
+    return _quantized(amount.cast(pl.Decimal(38, 2)).sum())
+
+
+def _quantized(amount: object) -> Decimal:
+    """Return a sum of money with two places, 0.00 for none."""
+    return Decimal(amount if isinstance(amount, Decimal) else 0).quantize(_NO_MONEY)
 
 
 def _slots(
-    period: pl.Series, kinds: pl.Series, amount: pl.Series | None, loaded: pl.Series
+    period: pl.Series, kinds: pl.Series, amount: pl.Series | None, loaded: pl.Series | None
 ) -> tuple[Slot, ...]:
     """Sum the loadable rows by period and kind of report."""
-    frame = pl.DataFrame([period.alias(PERIOD_COLUMN), kinds]).with_columns(
-        amount=pl.lit(None, dtype=pl.Decimal(38, 2)) if amount is None else pl.lit(amount)
-    )
-    groups = frame.filter(loaded).partition_by(
-        PERIOD_COLUMN, REPORT_KIND, maintain_order=False, as_dict=True
+    money = pl.lit(None, dtype=pl.Decimal(38, 2)) if amount is None else pl.lit(amount)
+    frame = pl.DataFrame([period.alias(PERIOD_COLUMN), kinds]).with_columns(amount=money)
+    rows = frame if loaded is None else frame.filter(loaded)
+    sums = rows.group_by(PERIOD_COLUMN, REPORT_KIND).agg(
+        pl.len(), pl.col("amount").cast(pl.Decimal(38, 2)).sum()
     )
     return tuple(
-        Slot(key[0], key[1], rows.height, None if amount is None else total(rows["amount"]))
-        for key, rows in sorted(groups.items())
+        Slot(month, kind, count, None if amount is None else _quantized(summed))
+        for month, kind, count, summed in sums.sort(PERIOD_COLUMN, REPORT_KIND).iter_rows()
     )
 
 
-def _loadable(records: _Records, mask: pl.Series, register: Register) -> pl.DataFrame:
+def _loadable(records: _Records, mask: pl.Series | None, register: Register) -> pl.DataFrame:
     """Build the rows of ``raw.<register>``."""
     columns = [
         records.period.alias(PERIOD_COLUMN),
@@ -444,7 +536,7 @@ def _loadable(records: _Records, mask: pl.Series, register: Register) -> pl.Data
         *(records.raw[column.name].alias(f"{column.name}_raw") for column in register.columns),
     ]
     frame = pl.DataFrame(columns)
-    return frame if mask.all() else frame.filter(mask)
+    return frame if mask is None or mask.all() else frame.filter(mask)
 
 
 def _warnings(records: _Records, register: Register) -> pl.Series:
@@ -457,8 +549,7 @@ def _warnings(records: _Records, register: Register) -> pl.Series:
         if cells.doubtful is not None
     ]
     if not named:
-        none = pl.repeat([], records.frame.height, dtype=pl.List(pl.String), eager=True)
-        return none.alias("warnings")
+        return _repeated_value([], pl.List(pl.String), records.frame.height).alias("warnings")
     return pl.select(pl.concat_list(named).list.drop_nulls().alias("warnings")).to_series()
 
 
@@ -467,9 +558,11 @@ def _warning(column: str, register: Register) -> str:
     return CHECK_DIGIT if column in register.key else f"{column}_check_digit"
 
 
-def _rejected(records: _Records, mask: pl.Series, delivered: Delivered) -> pl.DataFrame:
+def _rejected(records: _Records, mask: pl.Series, delivered: Delivered) -> pl.DataFrame | None:
     """Build the record of rejected rows: all reasons, the first cell at fault, the row."""
     places = mask.arg_true()
+    if not len(places):
+        return None
     faults = [(column, reason, m.gather(places)) for column, reason, m in records.faults]
     reasons = [
         pl.when(reduce(pl.Series.__or__, masks)).then(pl.lit(reason.value))
@@ -509,18 +602,26 @@ def _raw_of(records: _Records, column: str, places: pl.Series, delivered: Delive
 
 
 def _set_aside(
-    records: _Records, fates: pl.Series, rules: pl.Series, header: Header
-) -> pl.DataFrame:
+    records: _Records, fates: pl.Series | None, rules: pl.Series | None, header: Header
+) -> pl.DataFrame | None:
     """Build the record of duplicate and ignored rows."""
-    places = fates.is_in(["duplicate", "ignored"]).arg_true()
+    places = pl.Series([], dtype=pl.UInt32) if fates is None else _neither(fates).arg_true()
+    if fates is None or not len(places):
+        return None
     frame = records.frame[places]
+    rule = _repeated_value(None, pl.String(), len(places)) if rules is None else rules[places]
     return frame.select(
         ROW_NUMBER,
         pl.lit(records.period.gather(places)).alias(PERIOD_COLUMN),
         pl.lit(fates.gather(places)).alias("fate"),
-        pl.lit(rules.gather(places)).fill_null("same_key_and_content").alias("rule"),
+        pl.lit(rule).fill_null("same_key_and_content").alias("rule"),
         _raw_row(frame, header),
     )
+
+
+def _neither(fates: pl.Series) -> pl.Series:
+    """Whether a record is neither loaded nor rejected."""
+    return fates.is_in(["duplicate", "ignored"])
 
 
 def _raw_row(frame: pl.DataFrame, header: Header) -> pl.Expr:

@@ -20,10 +20,12 @@ from statscope.registers.contract import Register
 
 REPEATED_HEADER = "repeated_header"
 COLUMN_NUMBERS = "column_numbers"
+NOTE = "note"
 _NAME_ENDING = "_name"
 _NAME_HEADER = "名称"
 _ID_LIKE = r"^[0-9a-z\-_./]*$"
 _NO_ID = r"^[-—–/无]*$"
+_LOOKS_LIKE_ID = r"^\s*[0-9A-Za-z\-_./]*[0-9][0-9A-Za-z\-_./]*\s*$"
 _COLUMN_NUMBER = r"^(?:[甲乙丙丁戊己]|\(?\d{1,2}\)?|[a-z])$"
 
 
@@ -47,7 +49,7 @@ class Rule:
 RULES: tuple[Rule, ...] = (
     Rule("subtotal", r"^(?:.{0,40}(?:合计|小计|总计|共计)|(?:grand|sub)?-?total)(?:[:(\d].*)?$"),
     Rule("of_which", r"^其中(?:[:,].*|.{0,4})?$"),
-    Rule("note", r"^(?:注|备注|附注|说明|注释|资料来源|数据来源|note|source)(?:[:.、\d].*)?$"),
+    Rule(NOTE, r"^(?:注|备注|附注|说明|注释|资料来源|数据来源|note|source)(?:[:.、\d].*)?$"),
     Rule(
         "footer",
         r"^(?:(?:制表|填表|填报|审核|复核|报出|报送|统计|单位|部门|经办|联系)"
@@ -60,20 +62,32 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def ignored_by(records: pl.DataFrame, header: Header, register: Register) -> pl.Series:
+def ignored_by(
+    records: pl.DataFrame, header: Header, register: Register, note_began: int | None = None
+) -> pl.Series | None:
     """Return the name of the rule by which each record is ignored, null where by none.
 
     A rule looks at the first cell that is not blank and at the cells under a name's header, and
     only where the key's cell is blank or is itself the text that matches: a firm that is called
     合计 and has an id is a firm.
+
+    Args:
+        records: the records of a stretch of the file.
+        header: the file's header.
+        register: its register.
+        note_began: row of a note in an earlier stretch, whose further lines may follow.
+
+    Returns:
+        None where no record is ignored.
     """
-    suspects = _suspects(records, header, register)
-    places = suspects.arg_true()
-    rules: pl.Series = pl.repeat(None, records.height, dtype=pl.String, eager=True)
+    places = _suspects(records, header, register).arg_true()
     if not len(places):
-        return rules
+        return None
     few = records[places]
-    named = few.select(pl.coalesce(*_verdicts(few, header, register))).to_series()
+    named = few.select(pl.coalesce(*_verdicts(few, header, register, note_began))).to_series()
+    if named.null_count() == len(named):
+        return None
+    rules = pl.Series([None], dtype=pl.String).new_from_index(0, records.height)
     return rules.scatter(places, named)
 
 
@@ -81,15 +95,23 @@ def _suspects(records: pl.DataFrame, header: Header, register: Register) -> pl.S
     """Return which rows are worth a look: those without an id-like text in the key's cell."""
     key = header.field(register.key[0])
     if key is None:
-        return pl.repeat(value=True, n=records.height, dtype=pl.Boolean, eager=True)
-    cells = records[cell_name(key.index)]
-    looks_like_id = cells.str.contains(r"^\s*[0-9A-Za-z\-_./]*[0-9][0-9A-Za-z\-_./]*\s*$")
+        return pl.Series([True]).new_from_index(0, records.height)
+    looks_like_id = pl.col(cell_name(key.index)).str.contains(_LOOKS_LIKE_ID)
+    suspects = records.select(~looks_like_id.fill_null(value=False)).to_series()
     # A row that numbers the columns may have a digit there; it stands right below the header.
-    is_next = records[ROW_NUMBER] == header.last_row + 1
-    return ~looks_like_id.fill_null(value=False) | is_next
+    if records[0, ROW_NUMBER] == header.last_row + 1 and _numbers_columns(records):
+        suspects = suspects.scatter(0, True)  # noqa: FBT003  # the value that is written
+    return suspects
 
 
-def _verdicts(records: pl.DataFrame, header: Header, register: Register) -> list[pl.Expr]:
+def _numbers_columns(records: pl.DataFrame) -> bool:
+    """Whether the first row may be one that numbers the columns."""
+    return any("甲" in cell for cell in records.row(0) if isinstance(cell, str))
+
+
+def _verdicts(
+    records: pl.DataFrame, header: Header, register: Register, note_began: int | None
+) -> list[pl.Expr]:
     """Return an expression per rule: its name where it holds."""
     cells = {field.index: _folded(records[cell_name(field.index)]) for field in header.fields}
     texts = _leading_texts(cells, header, register)
@@ -101,7 +123,7 @@ def _verdicts(records: pl.DataFrame, header: Header, register: Register) -> list
     for rule in RULES:
         holds = reduce(pl.Series.__or__, [text.str.contains(rule.pattern) for text in texts])
         verdicts.append(pl.when(holds).then(pl.lit(rule.name)))
-    verdicts.append(pl.when(_follows_note(records, texts[0])).then(pl.lit("note")))
+    verdicts.append(pl.when(_follows_note(records, texts[0], note_began)).then(pl.lit(NOTE)))
     return verdicts
 
 
@@ -170,10 +192,10 @@ def _is_column_numbers(cells: Cells) -> pl.Series:
     return frame.select(every & starts).to_series()
 
 
-def _follows_note(records: pl.DataFrame, leading: pl.Series) -> pl.Series:
+def _follows_note(records: pl.DataFrame, leading: pl.Series, note_began: int | None) -> pl.Series:
     """Whether a row is a further line of a note: one text that is no id, after a note began."""
-    note = leading.str.contains(next(rule.pattern for rule in RULES if rule.name == "note"))
-    if not note.any():
+    note = leading.str.contains(next(rule.pattern for rule in RULES if rule.name == NOTE))
+    if not note.any() and note_began is None:
         return note
     cells = [name for name in records.columns if name.startswith("c")]
     filled = records.select(
@@ -181,5 +203,6 @@ def _follows_note(records: pl.DataFrame, leading: pl.Series) -> pl.Series:
     ).to_series()
     is_text = ~leading.str.contains(_ID_LIKE)
     # Suspects alone are seen here, so "after" is a matter of row numbers, not of neighbours.
-    began = records[ROW_NUMBER].filter(note).min()
+    here = records[ROW_NUMBER].filter(note).min()
+    began = min(row for row in (here, note_began) if isinstance(row, int))
     return (records[ROW_NUMBER] > began) & (filled == 1) & is_text

@@ -10,23 +10,20 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import polars as pl
 
 from statscope.ingest.cells import choices
-from statscope.ingest.conforming import (
-    REPORT_KIND,
-    Conformed,
-    Delivered,
-    Tally,
-    conform_records,
-    has_kinds,
-)
+from statscope.ingest.conforming import REPORT_KIND, Conformed, Delivered, Tally, has_kinds
 from statscope.ingest.deliveries import WORKBOOK_SUFFIXES, DeliveryFile
+from statscope.ingest.gathering import LongFile, first_two, whole_file
 from statscope.ingest.headers import Header, find_header
 from statscope.ingest.limits import Limits
 from statscope.ingest.periods import NamedPeriod, period_in_name, version_in_name
@@ -46,6 +43,8 @@ Progress = Callable[[str, int], None]
 
 _ID_DIGITS = 16
 _PREVIEW_ROWS = 5
+_MOST_WAITING_ROWS = 100_000
+_MOST_WAITING_FILES = 500
 _ACCEPTED, _REJECTED, _SUPERSEDED, _DUPLICATE = "accepted", "rejected", "superseded", "duplicate"
 
 
@@ -82,7 +81,10 @@ class RegisterReport:
 
 @dataclass(frozen=True)
 class _Read:
-    """A file that was read: its profile, and either its records or its refusal."""
+    """A file that was read: its profile, and its records, or its refusal.
+
+    A long file is not read before it is written: it has its ``long_file`` until then.
+    """
 
     file: DeliveryFile
     profile_sha256: str
@@ -90,7 +92,18 @@ class _Read:
     table: Table | None = None
     header: Header | None = None
     conformed: Conformed | None = None
+    long_file: LongFile | None = None
     refusal: tuple[FileReason, str] | None = None
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """What is to be written of a file, and what is to be forgotten before."""
+
+    former: Delivery | None
+    delivery: Delivery | None
+    slots: Sequence[LedgerSlot] = ()
+    rows: ledger.Rows | None = None
 
 
 @dataclass
@@ -107,6 +120,7 @@ class _Run:
     identities: dict[str, str] = field(default_factory=dict)
     cleared: set[str] = field(default_factory=set)
     preview: list[dict[str, str]] = field(default_factory=list)
+    entries: list[_Entry] = field(default_factory=list)
 
 
 def ingest_register(
@@ -138,11 +152,13 @@ def ingest_register(
     )
     with open_build(build) as connection:
         create_tables(connection)
+        ledger.prepare(connection)
         run = _begin(connection, register, deliveries_root, periods)
         _forget_vanished(run, own)
         for done, file in enumerate(_to_read(run, own), start=1):
             progress(f"{register.name}/{file.file_name}", done)
-            _record(run, _read(file, run))
+            _take_in(run, _read(file, run))
+        _flush(run)
         _settle(run)
         return _report(run, time.perf_counter() - started)
 
@@ -264,19 +280,23 @@ def _read(file: DeliveryFile, run: _Run) -> _Read:
             refusal = file.reject, file.reject_detail or ""
             return _Read(file, text.sha256, profile, refusal=refusal)
         return _read_table(_Read(file, text.sha256, profile), run.register)
-    except FileRefusedError as refused:
-        return _Read(file, text.sha256, profile, refusal=(refused.reason, refused.detail))
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     # The readers' Rust panics derive from BaseException; one damaged file must not end the run.
     except BaseException as error:  # noqa: BLE001
-        what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-        detail = f"读取时出错：{what} | reading failed: {what}"
-        return _Read(file, text.sha256, profile, refusal=(FileReason.UNREADABLE, detail))
+        return _Read(file, text.sha256, profile, refusal=_refusal(error))
+
+
+def _refusal(error: BaseException) -> tuple[FileReason, str]:
+    """Return why a file is refused when reading it failed."""
+    if isinstance(error, FileRefusedError):
+        return error.reason, error.detail
+    what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    return FileReason.UNREADABLE, f"读取时出错：{what} | reading failed: {what}"
 
 
 def _read_table(read: _Read, register: Register) -> _Read:
-    """Find the header and judge the records below it."""
+    """Find the header and judge the records below it, unless the file is long."""
     content = read.file.path.read_bytes()
     if hashlib.sha256(content).hexdigest() != read.file.content_sha256:
         raise FileRefusedError(
@@ -284,12 +304,15 @@ def _read_table(read: _Read, register: Register) -> _Read:
             "文件在读取过程中发生变化，请重新运行",
             "the file changed while it was being read; run again",
         )
-    tables = _tables(content, read)
-    table, header = find_header(tables, register, read.profile)
-    rows = table.load(header.field_count)
+    table, header = find_header(_tables(content, read), register, read.profile)
     delivered = Delivered(register, read.profile, header, read.file.file_name, table.delimiter)
-    conformed = conform_records(rows, delivered)
-    return replace(read, table=table, header=header, conformed=conformed)
+    read = replace(read, table=table, header=header)
+    pieces = partial(table.pieces, header.field_count)
+    begun = pieces()
+    start = first_two(begun)
+    if len(start) == 1:
+        return replace(read, conformed=whole_file(delivered, start[0]))
+    return replace(read, long_file=LongFile(delivered, pieces, chain(start, begun)))
 
 
 def _tables(content: bytes, read: _Read) -> Iterable[Table]:
@@ -302,29 +325,129 @@ def _tables(content: bytes, read: _Read) -> Iterable[Table]:
     return text_tables(read_text(content, read.profile.encoding), suffix, read.profile, Limits())
 
 
-def _record(run: _Run, read: _Read) -> None:
-    """Write what became of one file, in one transaction."""
+# --- writing ------------------------------------------------------------------------------------
+
+
+def _take_in(run: _Run, read: _Read) -> None:
+    """Note or write what became of one file."""
+    if read.long_file is None:
+        _note(run, read)
+        return
+    _flush(run)
+    cleared = set(run.cleared)
+    try:
+        with ledger.transaction(run.connection):
+            read = _written(run, read, read.long_file)
+            _complete(run, read)
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except _NotWanted:
+        run.cleared = cleared
+        _note(run, read)
+    except BaseException as error:  # noqa: BLE001  # as in _read
+        run.cleared = cleared
+        _note(run, replace(read, conformed=None, long_file=None, refusal=_refusal(error)))
+
+
+def _note(run: _Run, read: _Read) -> None:
+    """Keep what is to be written of a file until enough has come together."""
     delivery, slots = _entry(run, read)
     former = run.former.get(read.file.file_name)
     touches = _concerns(run, delivery.periods)
-    with ledger.transaction(run.connection):
-        if former is not None and (touches or _concerns(run, former.periods)):
-            _forget(run, former)
-        if touches:
-            _write(run, read, delivery, slots)
+    forgets = former is not None and (touches or _concerns(run, former.periods))
+    entry = _Entry(former if forgets else None, delivery if touches else None)
+    if touches and read.conformed is not None and delivery.state != _DUPLICATE:
+        run.identities[delivery.delivery_id] = delivery.file_name
+        entry = replace(entry, slots=slots, rows=_rows(read.conformed, delivery))
+        run.preview = run.preview or _preview(read.conformed.loadable)
+    run.entries.append(entry)
+    waiting = sum(one.rows.loadable.height for one in run.entries if one.rows is not None)
+    if waiting >= _MOST_WAITING_ROWS or len(run.entries) >= _MOST_WAITING_FILES:
+        _flush(run)
 
 
-def _write(run: _Run, read: _Read, delivery: Delivery, slots: Sequence[LedgerSlot]) -> None:
-    """Write a file's ledger row and, if it is a delivery of its own, its rows."""
-    ledger.record_deliveries(run.connection, [delivery])
-    if read.conformed is None or delivery.state == _DUPLICATE:
+def _flush(run: _Run) -> None:
+    """Write what waits, in one transaction."""
+    entries, run.entries = run.entries, []
+    if not entries:
         return
-    run.identities[delivery.delivery_id] = delivery.file_name
+    with ledger.transaction(run.connection):
+        for entry in entries:
+            if entry.former is not None:
+                _forget(run, entry.former)
+            if entry.rows is not None and entry.delivery is not None:
+                _clear(run, entry.delivery.delivery_id)
+        written = [one.delivery for one in entries if one.delivery is not None]
+        ledger.add_deliveries(run.connection, written)
+        ledger.add_slots(run.connection, [slot for entry in entries for slot in entry.slots])
+        rows = [entry.rows for entry in entries if entry.rows is not None]
+        ledger.append_rows(run.connection, run.register.name, rows)
+
+
+class _NotWanted(Exception):  # noqa: N818  # a long file that turned out to be nothing new
+    """A long file repeats another one, or holds none of the run's periods."""
+
+
+def _written(run: _Run, read: _Read, long_file: LongFile) -> _Read:
+    """Write a long file stretch by stretch, under the id that its first stretch gives it.
+
+    One thread writes what was judged while the next stretch is read.
+    """
+    provisional: Delivery | None = None
+    with ThreadPoolExecutor(1) as writer:
+        pending: Future[None] | None = None
+        for conformed in long_file.judged():
+            if provisional is None:
+                provisional = _identified(run, replace(read, conformed=conformed))
+                _make_room(run, read, provisional)
+                run.preview = run.preview or _preview(conformed.loadable)
+            if pending is not None:
+                pending.result()
+            rows = [_rows(conformed, provisional)]
+            pending = writer.submit(ledger.append_rows, run.connection, run.register.name, rows)
+        if pending is not None:
+            pending.result()
+    if provisional is not None:
+        _mend(run, long_file, provisional)
+        final = _identified(run, replace(read, conformed=long_file.total)).delivery_id
+        if final != provisional.delivery_id:
+            _clear(run, final)
+            own = provisional.delivery_id
+            ledger.rename_delivery(run.connection, run.register.name, own, final)
+    return replace(read, conformed=long_file.total, long_file=None)
+
+
+def _make_room(run: _Run, read: _Read, delivery: Delivery) -> None:
+    """Remove what is on record of a file before it is written anew."""
+    former = run.former.get(read.file.file_name)
+    if former is not None:
+        _forget(run, former)
     _clear(run, delivery.delivery_id)
-    ledger.record_slots(run.connection, slots)
-    ledger.append_rows(run.connection, run.register.name, _rows(read.conformed, delivery))
-    if not run.preview:
-        run.preview = _preview(read.conformed.loadable)
+
+
+def _mend(run: _Run, long_file: LongFile, delivery: Delivery) -> None:
+    """Take back rows of a long file whose keys are repeated, and put their fates on record."""
+    mended = long_file.mended()
+    if mended is None:
+        return
+    name = run.register.name
+    ledger.take_back(run.connection, name, delivery.delivery_id, mended.row_numbers)
+    rows = _rows(mended.conformed, delivery)
+    ledger.append_rows(run.connection, name, [replace(rows, loadable=rows.loadable.clear())])
+
+
+def _complete(run: _Run, read: _Read) -> None:
+    """Write the ledger row of a long file whose rows are written.
+
+    Raises:
+        _NotWanted: its rows are to be taken back.
+    """
+    delivery, slots = _entry(run, read)
+    if delivery.state == _DUPLICATE or not _concerns(run, delivery.periods):
+        raise _NotWanted
+    run.identities[delivery.delivery_id] = delivery.file_name
+    ledger.add_deliveries(run.connection, [delivery])
+    ledger.add_slots(run.connection, slots)
 
 
 def _rows(conformed: Conformed, delivery: Delivery) -> ledger.Rows:
@@ -333,10 +456,14 @@ def _rows(conformed: Conformed, delivery: Delivery) -> ledger.Rows:
     own = {name: pl.lit(value, dtype=pl.String) for name, value in marks.items()}
     source = pl.lit(delivery.source)
     others = own | {"register": pl.lit(delivery.register), "file_name": pl.lit(delivery.file_name)}
+
+    def marked(rows: pl.DataFrame | None) -> pl.DataFrame | None:
+        return None if rows is None else rows.with_columns(**others)
+
     return ledger.Rows(
         loadable=conformed.loadable.with_columns(**own, source=source),
-        rejected=conformed.rejected.with_columns(**others),
-        set_aside=conformed.set_aside.with_columns(**others),
+        rejected=marked(conformed.rejected),
+        set_aside=marked(conformed.set_aside),
     )
 
 
@@ -463,8 +590,10 @@ def _settle(run: _Run) -> None:
         for one in deliveries
         if one.state in {_ACCEPTED, _SUPERSEDED}
     ]
+    before = set(slots)
+    turned = {slot.delivery_id for slot in settled if slot not in before}
     with ledger.transaction(run.connection):
-        ledger.record_slots(run.connection, settled)
+        ledger.record_slots(run.connection, [one for one in settled if one.delivery_id in turned])
         ledger.record_deliveries(run.connection, [one for one in changed if one not in deliveries])
 
 

@@ -24,24 +24,30 @@ if TYPE_CHECKING:
 
 # A quoted cell that runs on for more lines is an opening quote that nobody closed.
 _LONGEST_CELL_LINES = 200
-LONGEST_RECORD_LINES = _LONGEST_CELL_LINES + 2
-"""Lines after which it is certain whether a record is one."""
 _QUOTED_PART = '"(?:[^"]|"")*"'
 
 
-def quoted_rows(utf8: bytes, delimiter: str, fields: int, before: int) -> pl.DataFrame:
+def quoted_rows(
+    utf8: bytes, delimiter: str, fields: int, *, is_last: bool
+) -> tuple[pl.DataFrame, bytes]:
     """Return the rows of a stretch of text, in the shape that ``Table`` promises.
 
     Args:
         utf8: whole lines.
         delimiter: what stands between cells.
         fields: cells to keep apart.
-        before: lines of the file that come before the stretch.
+        is_last: whether the text ends with the stretch.
+
+    Returns:
+        The rows, numbered from the start of the stretch, and the lines at its end in which a
+        record may have begun that has not ended: they belong before the next stretch.
     """
     rows = _one_line_each(utf8, delimiter, fields)
-    if rows is None:
-        rows = _any_records(utf8, delimiter, fields)
-    return rows.with_columns(pl.col(ROW_NUMBER) + before)
+    if rows is not None:
+        return rows, b""
+    lines = io.StringIO(utf8.decode(), newline="").readlines()
+    stop = len(lines) if is_last else max(len(lines) - _LONGEST_CELL_LINES - 2, 0)
+    return _any_records(lines, stop, delimiter, fields)
 
 
 def _one_line_each(utf8: bytes, delimiter: str, fields: int) -> pl.DataFrame | None:
@@ -59,7 +65,7 @@ def _one_line_each(utf8: bytes, delimiter: str, fields: int) -> pl.DataFrame | N
         return None
     bare = few.str.replace_all(_QUOTED_PART, "")
     counts = lines.scatter(quoted.arg_true(), bare).str.count_matches(delimiter, literal=True)
-    if (counts.max() or 0) > fields:
+    if (counts > fields).any():
         return None
     return _parsed(utf8, delimiter, counts, fields)
 
@@ -98,14 +104,22 @@ def _lines(utf8: bytes) -> pl.Series | None:
     return lines if len(lines) == expected else None
 
 
-def _any_records(utf8: bytes, delimiter: str, fields: int) -> pl.DataFrame:
-    """Read records that may run over several lines."""
-    lines = io.StringIO(utf8.decode(), newline="").readlines()
+def _any_records(
+    lines: Sequence[str], stop: int, delimiter: str, fields: int
+) -> tuple[pl.DataFrame, bytes]:
+    """Read records that may run over several lines and begin before a line; return the rest."""
     rows: list[list[str]] = []
     numbers: list[int] = []
     start = 0
-    while start < len(lines):
-        start = _read_run(_Run(lines, start, delimiter, fields), rows, numbers)
+    while start < stop:
+        start = _read_run(_Run(lines, start, stop, delimiter, fields), rows, numbers)
+    return _framed(rows, numbers, delimiter, fields), "".join(lines[start:]).encode()
+
+
+def _framed(
+    rows: list[list[str]], numbers: Sequence[int], delimiter: str, fields: int
+) -> pl.DataFrame:
+    """Lay records out in columns."""
     counts = [max(len(row), 1) for row in rows]
     if counts and max(counts) > fields + 1:
         rows = [[*row[:fields], delimiter.join(row[fields:])] for row in rows]
@@ -128,6 +142,7 @@ class _Run:
 
     lines: Sequence[str]
     start: int
+    stop: int
     delimiter: str
     fields: int
 
@@ -160,6 +175,8 @@ def _read_run(run: _Run, rows: list[list[str]], numbers: list[int]) -> int:
     reader = _reader(feed, run.delimiter)
     for row in reader:
         first, after = run.start + feed.record_start, run.start + reader.line_num
+        if first >= run.stop:
+            return first
         numbers.append(first + 1)
         if _is_stray(run, row, first, after):
             rows.append(run.lines[first].rstrip("\r\n").split(run.delimiter))

@@ -11,7 +11,7 @@ import io
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ import polars as pl
 
 from statscope.ingest.limits import Limits
 from statscope.ingest.profile import Profile
-from statscope.ingest.quoting import LONGEST_RECORD_LINES, quoted_rows
+from statscope.ingest.quoting import quoted_rows
 from statscope.ingest.refusal import FileRefusedError
 from statscope.ingest.table import FIELD_COUNT, ROW_NUMBER, HeadRow, Table, cell_name
 from statscope.registers.contract import FileReason
@@ -48,20 +48,31 @@ class Text:
     content: bytes
     encoding: str
 
+    @cached_property
+    def start(self) -> bytes:
+        """The first stretch in UTF-8, decoded once."""
+        return next(self._decoded_stretches(_STRETCH_BYTES), b"")
+
     @property
     def utf8(self) -> bytes:
         """The whole text in UTF-8."""
         return b"".join(self.stretches())
 
-    def stretches(self, size: int = _STRETCH_BYTES) -> Iterator[bytes]:
+    def stretches(self) -> Iterator[bytes]:
         """Yield the text in UTF-8, cut behind ends of lines; the mark at its start is left out.
 
         Raises:
             FileRefusedError: ``unknown_encoding`` at the first bytes that are not valid,
                 ``unreadable`` where it is no text.
         """
+        yield self.start
+        yield from self._decoded_stretches(_STRETCH_BYTES, skip=1)
+
+    def _decoded_stretches(self, size: int, skip: int = 0) -> Iterator[bytes]:
+        """Decode stretches of about that size, but for the first ones."""
         content, codec = _without_mark(self.content, self.encoding)
-        for part in _cut(content, size) if codec in _CUT_SAFE else (content,):
+        parts = _cut(content, size) if codec in _CUT_SAFE else iter((content,))
+        for part in islice(parts, skip, None):
             utf8 = part if codec == "utf-8" else _decoded(part, codec)
             if b"\0" in utf8:
                 raise FileRefusedError(
@@ -126,31 +137,32 @@ def read_text(content: bytes, encoding: str | None) -> Text:
             "内容是工作簿或压缩包，扩展名却是文本",
             "a workbook or archive under the name of a text file",
         )
-    text = Text(content, _encoding_of(content, encoding))
-    next(text.stretches(), None)
+    text = _in_its_encoding(content, encoding)
+    _ = text.start  # shows whether its bytes are valid
     return text
 
 
-def _encoding_of(content: bytes, named: str | None) -> str:
-    """Return the encoding in which to read: by mark, by name, else UTF-8 where all is valid."""
+def _in_its_encoding(content: bytes, named: str | None) -> Text:
+    """Return the text in the encoding of its mark, its name, else UTF-8 where all is valid."""
     marked = next((name for mark, name in _BYTE_ORDER_MARKS if content.startswith(mark)), None)
     encoding = marked or named
     if encoding in {None, "utf-8", "utf-8-sig"} and _is_utf8(content):
-        return encoding or "utf-8"
+        return Text(content, encoding or "utf-8")
     if encoding in {"utf-8", "utf-8-sig"}:
         raise _unknown(encoding)
-    return encoding or _gb18030(content)
+    return _gb18030(content) if encoding is None else Text(content, encoding)
 
 
-def _gb18030(content: bytes) -> str:
-    """Return the name of GB 18030 where the text starts as such."""
+def _gb18030(content: bytes) -> Text:
+    """Return the text where it starts as GB 18030."""
+    text = Text(content, "gb18030")
     try:
-        next(Text(content, "gb18030").stretches(), None)
+        _ = text.start
     except FileRefusedError as refused:
         if refused.reason is FileReason.UNKNOWN_ENCODING:
             raise _unknown("utf-8, gb18030") from None
         raise
-    return "gb18030"
+    return text
 
 
 def _is_utf8(content: bytes) -> bool:
@@ -172,7 +184,7 @@ def text_tables(text: Text, suffix: str, profile: Profile, limits: Limits) -> It
     else:
         delimiters = _DELIMITERS
     rows = max(limits.header_rows, (profile.header_row or 0) + 1)
-    start = next(text.stretches(), b"")[:_HEAD_CHARACTERS].decode("utf-8", "ignore")
+    start = text.start[:_HEAD_CHARACTERS].decode("utf-8", "ignore")
     for delimiter in delimiters:
         head = tuple(islice(_head(start, delimiter), rows))
         yield Table(None, text.encoding, delimiter, head, partial(_pieces, text, delimiter))
@@ -201,27 +213,14 @@ def _pieces(text: Text, delimiter: str, fields: int) -> Iterator[pl.DataFrame]:
     stretch = next(stretches, None)
     while stretch is not None:
         following = next(stretches, None)
-        here = held + stretch
-        held = b"" if following is None else _open_end(here)
-        here = here[: len(here) - len(held)]
+        here, held = held + stretch, b""
         if b'"' in here:
-            yield quoted_rows(here, delimiter, fields, before)
+            rows, held = quoted_rows(here, delimiter, fields, is_last=following is None)
         else:
-            yield _plain_rows(here, delimiter, fields, before)
-        before += _lines_in(here)
+            rows = _plain_rows(here, delimiter, fields)
+        yield rows.with_columns(pl.col(ROW_NUMBER) + before)
+        before += _lines_in(here) - (_lines_in(held) if held else 0)
         stretch = following
-
-
-def _open_end(utf8: bytes) -> bytes:
-    """Return the last lines of a stretch with quotes: a record there may not have ended yet."""
-    if b'"' not in utf8:
-        return b""
-    cut = len(utf8) - 1
-    for _ in range(LONGEST_RECORD_LINES):
-        cut = utf8.rfind(b"\n", 0, cut)
-        if cut < 0:
-            return utf8
-    return utf8[cut + 1 :]
 
 
 def _lines_in(utf8: bytes) -> int:
@@ -232,7 +231,7 @@ def _lines_in(utf8: bytes) -> int:
     return feeds + returns - both + (not utf8.endswith((b"\n", b"\r")))
 
 
-def _plain_rows(utf8: bytes, delimiter: str, fields: int, before: int) -> pl.DataFrame:
+def _plain_rows(utf8: bytes, delimiter: str, fields: int) -> pl.DataFrame:
     """Split text without quotes: every line is a record."""
     if b"\r" in utf8:
         utf8 = utf8.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
@@ -242,12 +241,12 @@ def _plain_rows(utf8: bytes, delimiter: str, fields: int, before: int) -> pl.Dat
     cells = _split_fast(utf8, delimiter, names)
     if cells is None or cells.height != len(lines):
         cells = _split(lines, delimiter, names)
-    if (counts.max() or 0) > len(names):
-        beyond = (counts > len(names)).arg_true()
+    beyond = (counts > len(names)).arg_true()
+    if len(beyond):
         rest = _split(lines.gather(beyond), delimiter, names)[names[-1]]
         cells = cells.with_columns(cells[names[-1]].clone().scatter(beyond, rest))
     return cells.select(
-        pl.int_range(before + 1, before + pl.len() + 1, dtype=pl.Int64).alias(ROW_NUMBER),
+        pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias(ROW_NUMBER),
         counts.cast(pl.Int32).alias(FIELD_COUNT),
         *names,
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -27,6 +27,22 @@ Connection: TypeAlias = duckdb.DuckDBPyConnection
 
 _FORMER = "meta.former_deliveries"
 _CHUNK_ROWS = 122_880  # a row group of DuckDB
+_MEMORY = "768MB"
+_INCOMING = "incoming_rows"
+# How the fields of the records below are kept, by the name of their Python type.
+_TYPES: Mapping[str, pl.DataType] = {
+    "str": pl.String(),
+    "str | None": pl.String(),
+    "int": pl.Int64(),
+    "int | None": pl.Int64(),
+    "bool": pl.Boolean(),
+    "date": pl.Date(),
+    "date | None": pl.Date(),
+    "datetime": pl.Datetime("us", "UTC"),
+    "Decimal | None": pl.Decimal(38, 2),
+    "tuple[date, ...]": pl.List(pl.Date),
+    "tuple[str, ...]": pl.List(pl.String),
+}
 _MODELLED = (Nature.UNIT_LIST, Nature.REGISTER_LIST, Nature.FACTS)
 
 
@@ -83,13 +99,16 @@ class LedgerSlot:
     is_current: bool = True
 
 
+_Records: TypeAlias = Sequence[Delivery] | Sequence[LedgerSlot]
+
+
 @dataclass(frozen=True)
 class Rows:
     """What one delivery adds besides its ledger row; every frame carries ``delivery_id``."""
 
     loadable: pl.DataFrame
-    rejected: pl.DataFrame
-    set_aside: pl.DataFrame
+    rejected: pl.DataFrame | None = None
+    set_aside: pl.DataFrame | None = None
 
 
 def begin_full_build(build: Path, published: Path) -> None:
@@ -206,59 +225,121 @@ def forget_rows(connection: Connection, register: str, delivery_id: str) -> None
         )
 
 
-def append_rows(connection: Connection, register: str, rows: Rows) -> None:
-    """Append the rows of one delivery to ``raw.<register>`` and to the record of the others."""
-    _append(connection, f'raw."{register}"', rows.loadable)
-    _append(connection, "meta.rejected_rows", rows.rejected)
-    _append(connection, "meta.set_aside_rows", rows.set_aside)
+def prepare(connection: Connection) -> None:
+    """Make a connection fit for taking in files of any size.
+
+    The build file is private and disposable: time is dearer there than room.
+    """
+    connection.execute("set force_compression = 'uncompressed'")
+    connection.execute(f"set memory_limit = '{_MEMORY}'")
 
 
-def _append(connection: Connection, table: str, frame: pl.DataFrame) -> None:
-    """Append a frame by column name."""
-    if frame.is_empty():
+def append_rows(connection: Connection, register: str, rows: Sequence[Rows]) -> None:
+    """Append the rows of deliveries to ``raw.<register>`` and to the record of the others."""
+    _append(connection, f'raw."{register}"', [one.loadable for one in rows])
+    _append(connection, "meta.rejected_rows", [one.rejected for one in rows])
+    _append(connection, "meta.set_aside_rows", [one.set_aside for one in rows])
+
+
+def _append(connection: Connection, table: str, frames: Iterable[pl.DataFrame | None]) -> None:
+    """Append frames of the same columns by column name."""
+    filled = [frame for frame in frames if frame is not None and frame.height]
+    if not filled:
         return
+    frame = pl.concat(filled) if len(filled) > 1 else filled[0]
     # DuckDB reads one chunk per thread: a frame in one piece would keep all but one idle. The
     # older Arrow layout of texts costs it half the time of the newer one.
     starts = range(0, frame.height, _CHUNK_ROWS)
     chunks = pl.concat([frame.slice(start, _CHUNK_ROWS) for start in starts], rechunk=False)
-    connection.register("delivered_rows", chunks.to_arrow(compat_level=pl.CompatLevel.oldest()))
+    _insert(connection, table, chunks.to_arrow(compat_level=pl.CompatLevel.oldest()))
+
+
+def _insert(connection: Connection, table: str, rows: object) -> None:
+    """Append an Arrow table by column name."""
+    connection.register(_INCOMING, rows)
     try:
-        connection.execute(f"insert into {table} by name select * from delivered_rows")
+        connection.execute(f"insert into {table} by name select * from {_INCOMING}")
     finally:
-        connection.unregister("delivered_rows")
+        connection.unregister(_INCOMING)
+
+
+def take_back(
+    connection: Connection, register: str, delivery_id: str, row_numbers: pl.Series
+) -> None:
+    """Remove single rows of a delivery from ``raw.<register>``."""
+    connection.register(_INCOMING, row_numbers.alias("row_number").to_frame().to_arrow())
+    try:
+        connection.execute(
+            f"""delete from raw."{register}" where delivery_id = ?
+            and row_number in (select row_number from {_INCOMING})""",
+            [delivery_id],
+        )
+    finally:
+        connection.unregister(_INCOMING)
+
+
+def rename_delivery(connection: Connection, register: str, former: str, name: str) -> None:
+    """Give the rows of a delivery the id that shows when all of them are known."""
+    for table in (f'raw."{register}"', "meta.rejected_rows", "meta.set_aside_rows"):
+        connection.execute(
+            f"update {table} set delivery_id = ? where delivery_id = ?", [name, former]
+        )
+
+
+def add_deliveries(connection: Connection, deliveries: Sequence[Delivery]) -> None:
+    """Write ledger rows of files that have none."""
+    _add(connection, "meta.deliveries", deliveries)
+
+
+def add_slots(connection: Connection, slots: Sequence[LedgerSlot]) -> None:
+    """Write slots of deliveries that have none."""
+    _add(connection, "meta.slots", slots)
 
 
 def record_deliveries(connection: Connection, deliveries: Sequence[Delivery]) -> None:
     """Write ledger rows; a file already on record is replaced."""
-    _replace(connection, "meta.deliveries", ("register", "file_name"), deliveries)
+    _drop(connection, "meta.deliveries", ("register", "file_name"), deliveries)
+    _add(connection, "meta.deliveries", deliveries)
 
 
 def record_slots(connection: Connection, slots: Sequence[LedgerSlot]) -> None:
     """Write slots; those of a delivery already on record are replaced."""
-    _replace(connection, "meta.slots", ("register", "delivery_id"), slots)
+    _drop(connection, "meta.slots", ("register", "delivery_id"), slots)
+    _add(connection, "meta.slots", slots)
 
 
-def _replace(
-    connection: Connection,
-    table: str,
-    key: Sequence[str],
-    records: Sequence[Delivery] | Sequence[LedgerSlot],
-) -> None:
-    """Delete what has the records' keys, then insert the records."""
+def _drop(connection: Connection, table: str, key: Sequence[str], records: _Records) -> None:
+    """Delete what has the records' keys."""
     if not records:
         return
-    names = [field.name for field in fields(records[0])]
-    values = [[_thawed(getattr(record, name)) for name in names] for record in records]
-    match = " and ".join(f"{name} = ?" for name in key)
-    keys = {tuple(getattr(record, name) for name in key) for record in records}
-    marks = ", ".join("?" for _ in names)
-    connection.executemany(f"delete from {table} where {match}", sorted(keys))
-    connection.executemany(f"insert into {table} ({', '.join(names)}) values ({marks})", values)
+    keys = pl.DataFrame({name: [getattr(one, name) for one in records] for name in key})
+    connection.register(_INCOMING, keys.to_arrow())
+    try:
+        match = " and ".join(f"{table}.{name} = {_INCOMING}.{name}" for name in key)
+        connection.execute(f"delete from {table} using {_INCOMING} where {match}")
+    finally:
+        connection.unregister(_INCOMING)
 
 
-def _thawed(value: Any) -> Any:  # noqa: ANN401  # whatever a column holds
-    """Turn tuples into the lists that DuckDB takes."""
-    return list(value) if isinstance(value, tuple) else value
+def _add(connection: Connection, table: str, records: _Records) -> None:
+    """Append records."""
+    if not records:
+        return
+    schema = {field.name: _TYPES[str(field.type)] for field in fields(records[0])}
+    columns = {
+        name: pl.Series(name, [_plain(getattr(one, name)) for one in records], dtype=kind)
+        for name, kind in schema.items()
+    }
+    _insert(connection, table, pl.DataFrame(columns).to_arrow())
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401  # whatever a column holds
+    """Turn a value into one that polars takes: lists, UTC times, plain texts."""
+    if isinstance(value, tuple):
+        return list(value)
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)
+    return str(value) if isinstance(value, str) else value
 
 
 def record_run_periods(connection: Connection, periods: Iterable[date]) -> None:

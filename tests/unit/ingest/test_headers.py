@@ -23,7 +23,7 @@ def table(*rows: str) -> Table:
         for number, row in enumerate(rows, 1)
         if row.strip("|")
     )
-    return Table(None, None, None, head, load=lambda _fields: pytest.fail("not to be loaded"))
+    return Table(None, None, None, head, pieces=lambda _fields: pytest.fail("not to be loaded"))
 
 
 def header(*rows: str, profile: Profile | None = None, register: object = RETURNS) -> Header:
