@@ -4,8 +4,9 @@
 }) }}
 {#-
     Every edit rule stands in every modelled month, says why where units were not
-    assessed, and flags nothing where it could assess nothing. Evidence: the rule, the
-    month and what is wrong.
+    assessed, and flags no listed unit where it could assess none. A unit on no list may
+    well be flagged: it is not among those that the rule should look at. Evidence: the
+    rule, the month and what is wrong.
 -#}
 with
 
@@ -19,6 +20,32 @@ unit_checks as (
 
 coverage as (
     select * from {{ ref('rpt_unit_check_coverage') }}
+),
+
+flags as (
+    select * from {{ ref('rpt_unit_flags') }}
+),
+
+enterprises as (
+    select * from {{ ref('int_enterprises__in_force') }}
+),
+
+projects as (
+    select * from {{ ref('int_projects__in_force') }}
+),
+
+listed as (
+    select
+        period,
+        'enterprise' as unit_kind,
+        enterprise_id as unit_id,
+    from enterprises
+    union all
+    select
+        period,
+        'project' as unit_kind,
+        project_id as unit_id,
+    from projects
 ),
 
 silent as (
@@ -45,12 +72,22 @@ unexplained as (
 ),
 
 baseless as (
-    select
-        period,
-        check_id,
+    select distinct
+        coverage.period,
+        coverage.check_id,
         'flags where nothing was assessed' as finding,
     from coverage
-    where units_flagged > 0 and units_assessed = 0
+    inner join flags
+        on
+            coverage.period = flags.period
+            and coverage.check_id = flags.check_id
+            and coverage.unit_kind = flags.unit_kind
+    inner join listed
+        on
+            flags.period = listed.period
+            and flags.unit_kind = listed.unit_kind
+            and flags.unit_id = listed.unit_id
+    where coverage.units_assessed = 0
 ),
 
 final as (

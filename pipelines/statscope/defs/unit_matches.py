@@ -8,7 +8,7 @@ import dagster as dg
 
 from statscope.defs.deliveries import DELIVERIES
 from statscope.defs.registers import register_key
-from statscope.defs.wording import DESCRIPTIONS, GROUP_REGISTERS, OPERATOR, line
+from statscope.defs.wording import DESCRIPTIONS, GROUP_STAGING, OPERATOR, line
 from statscope.defs.workshop import Workshop
 from statscope.identity.continuity import CODED_IN, join_codes
 from statscope.identity.matching import LISTED_IN, NAMED_IN, match_units
@@ -21,7 +21,7 @@ _READS = sorted({*(register for register, _ in CODED_IN), *NAMED_IN, *LISTED_IN}
 @dg.asset(
     key=UNIT_MATCHES,
     deps=[DELIVERIES, *map(register_key, _READS)],
-    group_name=GROUP_REGISTERS,
+    group_name=GROUP_STAGING,
     description=DESCRIPTIONS["unit_matches"],
     owners=[OPERATOR],
     kinds={"splink", "duckdb"},
