@@ -34,6 +34,9 @@ FLAGS: Mapping[str, str] = dict.fromkeys(_YES, "yes") | dict.fromkeys(_NO, "no")
 ID_KINDS = frozenset({Kind.ENTERPRISE_ID, Kind.PROJECT_ID})
 _PLACE = r"^(?:并列)?第?(?P<place>[0-9]{1,3})[名位]?(?:\(并列\))?$"
 _CALENDAR_YEAR = r"^((?:19|20)[0-9]{2})(?:\.0+)?\s*(?:年|年度)?$"
+_SPREADSHEET_ERROR = (
+    r"^#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|GETTING_DATA)$"
+)
 _ANNEX = r"^(.*[^\s(])\s*\(([^()]*[0-9][^()]*)\)$"
 
 
@@ -175,7 +178,9 @@ def _division(texts: pl.Series, _reading: Reading) -> Cells:
 
 
 def _text(texts: pl.Series, _reading: Reading) -> Cells:
-    return Cells(texts)
+    """Take a text as it is; an error of a spreadsheet is no name and no note."""
+    wrong = texts.str.contains(_SPREADSHEET_ERROR)
+    return Cells(_where(~wrong, texts), {RowReason.UNKNOWN_VALUE: wrong})
 
 
 def _number(

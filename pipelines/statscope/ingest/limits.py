@@ -19,6 +19,8 @@ class Limits:
         file_bytes: bytes of one delivered file.
         unpacked_bytes: bytes of all parts of one workbook after decompression.
         sheet_cells: cells of the rectangle that one worksheet spans.
+        reader_bytes: memory that reading one workbook may take.
+        reader_seconds: time that one step of reading a workbook may take.
         header_rows: rows, from the top, among which the header is looked for.
         user_file_bytes: bytes of one file of the user's own (what-if regimes, successor codes,
             decisions on matches).
@@ -30,6 +32,8 @@ class Limits:
     file_bytes: int = 512 * _MIB
     unpacked_bytes: int = 2048 * _MIB
     sheet_cells: int = 20_000_000
+    reader_bytes: int = 1536 * _MIB
+    reader_seconds: float = 120.0
     header_rows: int = 30
     user_file_bytes: int = 4 * _MIB
     what_if_rows: int = 50

@@ -25,12 +25,12 @@ from statscope.ingest.conforming import REPORT_KIND, Conformed, Delivered, Tally
 from statscope.ingest.deliveries import WORKBOOK_SUFFIXES, DeliveryFile
 from statscope.ingest.gathering import LongFile, first_two, whole_file
 from statscope.ingest.headers import Header, find_header
+from statscope.ingest.isolation import isolated_tables
 from statscope.ingest.limits import Limits
 from statscope.ingest.periods import NamedPeriod, period_in_name, version_in_name
 from statscope.ingest.profile import Profile, ProfileText, parse_profile, profile_text
 from statscope.ingest.reading import read_text, text_tables
 from statscope.ingest.refusal import FileRefusedError
-from statscope.ingest.sheets import workbook_tables
 from statscope.ingest.table import Table
 from statscope.ingest.tidying import tidy
 from statscope.registers.catalogue import all_registers
@@ -321,7 +321,7 @@ def _tables(content: bytes, read: _Read) -> Iterable[Table]:
         raise FileRefusedError(FileReason.EMPTY, "文件是空的", "the file is empty")
     suffix = read.file.path.suffix.lower()
     if suffix in WORKBOOK_SUFFIXES:
-        return workbook_tables(content, read.profile, Limits())
+        return isolated_tables(content, read.profile, Limits())
     return text_tables(read_text(content, read.profile.encoding), suffix, read.profile, Limits())
 
 

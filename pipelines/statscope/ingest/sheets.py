@@ -1,20 +1,17 @@
 """Workbooks: worksheets to text cells.
 
-Belongs here: opening workbooks, their limits, how a typed cell is written as text. Does not
-belong here: text files (``reading``), what the cells mean (``headers``, ``conforming``).
+Belongs here: opening workbooks, the limits that can be told before and after. Does not belong
+here: the process in which this runs (``isolation``), how a typed cell is written as text
+(``cell_text``), text files (``reading``).
 """
 
 from __future__ import annotations
 
 import io
-import math
-import re
 import zipfile
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time
-from decimal import Decimal
-from functools import partial
-from typing import IO
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
+from itertools import islice
 
 import polars as pl
 from python_calamine import (
@@ -28,21 +25,18 @@ from python_calamine import (
     load_workbook,
 )
 
+from statscope.ingest.cell_text import as_text, text_column
 from statscope.ingest.limits import Limits
 from statscope.ingest.profile import Profile
 from statscope.ingest.refusal import FileRefusedError
+from statscope.ingest.sheet_errors import Errors, error_cells
 from statscope.ingest.table import FIELD_COUNT, ROW_NUMBER, HeadRow, Table, cell_name
 from statscope.registers.contract import FileReason
 
 _ZIP = b"PK\x03\x04"
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_SHEET_PART = re.compile(r"^xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
-# Cells with something in them; styled empty cells (<c r="A1" s="1"/>) take no room.
-_FILLED_CELL = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]*(?<!/)>')
-_CHUNK = 4 * 1024 * 1024
-_LONGEST_TAG = 4096
-_FIRST_INEXACT = 10.0**15
+_STRETCH_ROWS = 50_000
 
 
 def workbook_tables(content: bytes, profile: Profile, limits: Limits) -> Iterator[Table]:
@@ -58,8 +52,10 @@ def workbook_tables(content: bytes, profile: Profile, limits: Limits) -> Iterato
         sheet = _sheet(workbook, name)
         if sheet is not None:
             _require_room(sheet, limits)
-            head = tuple(_head(sheet, rows))
-            yield Table(name, None, None, head, partial(_pieces, sheet))
+            # An error looks like an empty cell: without one there is nothing to look for.
+            errors = cache(partial(error_cells, content, name))
+            head = tuple(_head(sheet, errors, rows))
+            yield Table(name, None, None, head, partial(_pieces, sheet, errors))
 
 
 def _opened(content: bytes, limits: Limits) -> CalamineWorkbook:
@@ -96,37 +92,14 @@ def _unreadable(why: str) -> FileRefusedError:
 
 
 def _require_small_parts(content: bytes, limits: Limits) -> None:
-    """Refuse before any cell is held: a small file may unpack, or stretch, to a huge sheet."""
+    """Refuse a workbook that says itself that it unpacks to more than is allowed."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > limits.unpacked_bytes:
-                raise _too_large(f"more than {limits.unpacked_bytes} bytes unpacked")
-            for part in parts.infolist():
-                if _SHEET_PART.match(part.filename):
-                    with parts.open(part) as stream:
-                        _require_small_sheet(stream, limits)
+            unpacked = sum(part.file_size for part in parts.infolist())
     except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, ValueError) as error:
         raise _unreadable(str(error)) from error
-
-
-def _require_small_sheet(stream: IO[bytes], limits: Limits) -> None:
-    """Refuse a worksheet whose filled cells span too large a rectangle."""
-    rows, columns, rest = 0, 0, b""
-    while chunk := stream.read(_CHUNK):
-        cells = _FILLED_CELL.findall(rest + chunk)
-        rest = chunk[-_LONGEST_TAG:]
-        rows = max(rows, max((int(row) for row in {row for _, row in cells}), default=0))
-        columns = max(columns, max((_place(c) for c in {column for column, _ in cells}), default=0))
-        if rows * columns > limits.sheet_cells:
-            raise _too_large(f"a sheet of {rows} rows x {columns} columns")
-
-
-def _place(letters: bytes) -> int:
-    """Return the number of a spreadsheet column, A = 1."""
-    place = 0
-    for letter in letters:
-        place = place * 26 + letter - 64
-    return place
+    if unpacked > limits.unpacked_bytes:
+        raise _too_large(f"more than {limits.unpacked_bytes} bytes unpacked")
 
 
 def _too_large(what: str) -> FileRefusedError:
@@ -165,16 +138,19 @@ def _sheet(workbook: CalamineWorkbook, name: str) -> CalamineSheet | None:
 
 
 def _require_room(sheet: CalamineSheet, limits: Limits) -> None:
-    """Refuse a worksheet whose cells would not fit (formats other than XLSX are seen here)."""
-    if sheet.total_height * sheet.total_width > limits.sheet_cells:
-        raise _too_large(f"a sheet of {sheet.total_height} rows x {sheet.total_width} columns")
+    """Refuse a worksheet whose cells would not fit."""
+    last_row, last_column = sheet.end or (-1, -1)
+    rows, columns = last_row + 1, last_column + 1
+    if rows * columns > limits.sheet_cells:
+        raise _too_large(f"a sheet of {rows} rows x {columns} columns")
 
 
-def _head(sheet: CalamineSheet, rows: int) -> Iterator[HeadRow]:
+def _head(sheet: CalamineSheet, errors: Callable[[], Errors], rows: int) -> Iterator[HeadRow]:
     """Yield the first rows of a sheet that are not blank."""
     found = 0
     for number, values in enumerate(_rows(sheet), start=1):
-        cells = tuple(_as_text(value) or "" for value in values)
+        own = errors().get(number, {}) if "" in values else {}
+        cells = tuple(own.get(at) or as_text(value) or "" for at, value in enumerate(values))
         if any(cell.strip() for cell in cells):
             found += 1
             yield HeadRow(number, cells)
@@ -187,54 +163,36 @@ def _rows(sheet: CalamineSheet) -> Iterator[Sequence[object]]:
     return iter(()) if sheet.start is None else sheet.iter_rows()
 
 
-def _pieces(sheet: CalamineSheet, fields: int) -> Iterator[pl.DataFrame]:
-    """Yield all rows, here in one piece."""
-    yield _load(sheet, fields)
+def _pieces(
+    sheet: CalamineSheet, errors: Callable[[], Errors], fields: int
+) -> Iterator[pl.DataFrame]:
+    """Yield all rows as text, in the shape that :class:`Table` promises."""
+    rows, before = _rows(sheet), 0
+    while some := list(islice(rows, _STRETCH_ROWS)):
+        yield _framed(some, errors, before, fields)
+        before += len(some)
 
 
-def _load(sheet: CalamineSheet, fields: int) -> pl.DataFrame:
-    """Return all rows as text, in the shape that :class:`Table` promises."""
-    columns = [[_as_text(v) for v in column] for column in zip(*_rows(sheet), strict=True)]
-    height = len(columns[0]) if columns else 0
-    frame = pl.DataFrame(
-        {cell_name(index): column for index, column in enumerate(columns)},
-        schema=dict.fromkeys((cell_name(index) for index in range(len(columns))), pl.String),
+def _framed(
+    rows: Sequence[Sequence[object]], errors: Callable[[], Errors], before: int, fields: int
+) -> pl.DataFrame:
+    """Lay rows out in columns of text."""
+    columns = [text_column(column) for column in zip(*rows, strict=True)]
+    found = errors() if any(column.null_count() for column in columns) else {}
+    for number in range(before + 1, before + len(rows) + 1) if found else ():
+        for at, text in found.get(number, {}).items():
+            if at < len(columns):
+                columns[at] = columns[at].scatter(number - before - 1, text)
+    width = max(len(columns), fields)
+    columns += [pl.Series([None], dtype=pl.String).new_from_index(0, len(rows))] * (
+        width - len(columns)
     )
-    beyond = [cell_name(index) for index in range(fields, len(columns))]
-    kept = [
-        pl.col(cell_name(index)) if index < len(columns) else pl.lit(None, pl.String)
-        for index in range(fields)
-    ]
+    frame = pl.DataFrame({cell_name(at): column for at, column in enumerate(columns)})
+    beyond = [cell_name(at) for at in range(fields, width)]
     rest = pl.concat_str(beyond, separator="\t", ignore_nulls=True) if beyond else pl.lit("")
     return frame.select(
-        pl.int_range(1, height + 1, dtype=pl.Int64).alias(ROW_NUMBER),
+        pl.int_range(before + 1, before + pl.len() + 1, dtype=pl.Int64).alias(ROW_NUMBER),
         pl.lit(None, dtype=pl.Int32).alias(FIELD_COUNT),
-        *(cell.alias(cell_name(index)) for index, cell in enumerate(kept)),
+        *(cell_name(at) for at in range(fields)),
         pl.when(rest != "").then(rest).alias(cell_name(fields)),
     )
-
-
-def _as_text(value: object) -> str | None:
-    """Write a cell as text; numbers beyond 15 digits keep the notation that shows their loss."""
-    if isinstance(value, str):
-        return value or None
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, int | float):
-        return _number_as_text(value)
-    if isinstance(value, datetime):
-        whole_day = value.time() == time()
-        return value.date().isoformat() if whole_day else value.isoformat(" ", "seconds")
-    if isinstance(value, date | time):
-        return value.isoformat()
-    return None if value is None else str(value)
-
-
-def _number_as_text(value: float) -> str:
-    """Write a number without a needless ``.0``; from 16 digits on as 9.15105E+17."""
-    if not math.isfinite(value):
-        return str(value)
-    if abs(value) >= _FIRST_INEXACT:
-        return f"{Decimal(repr(value)).normalize():E}"
-    whole = int(value)
-    return str(whole) if whole == value else repr(value)

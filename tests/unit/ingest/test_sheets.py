@@ -13,6 +13,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from statscope.ingest.isolation import isolated_tables
 from statscope.ingest.limits import Limits
 from statscope.ingest.profile import Profile
 from statscope.ingest.refusal import FileRefusedError
@@ -112,15 +113,36 @@ def test_the_profile_s_sheet_is_the_only_one_looked_at() -> None:
     assert "表1, 表2" in refused.value.detail
 
 
-def test_a_lone_far_cell_is_refused_before_the_sheet_is_held() -> None:
+def test_a_lone_far_cell_costs_its_workbook_only() -> None:
     def far(_book: Any, sheet: Any) -> None:  # noqa: ANN401
         sheet.write(0, 0, "a")
         sheet.write(1_048_575, 16_383, "x")
 
     with pytest.raises(FileRefusedError) as refused:
-        tables(workbook(far))
+        list(isolated_tables(workbook(far), Profile(), Limits()))
     assert refused.value.reason is FileReason.TOO_LARGE
-    assert "1048576 rows x 16384 columns" in refused.value.detail
+
+
+def test_a_sheet_of_too_many_cells_is_refused() -> None:
+    with pytest.raises(FileRefusedError) as refused:
+        tables(workbook(rows_of(("a", "b"), (1, 2))), sheet_cells=3)
+    assert refused.value.reason is FileReason.TOO_LARGE
+    assert "2 rows x 2 columns" in refused.value.detail
+
+
+def test_error_cells_keep_their_text() -> None:
+    def errors(_book: Any, sheet: Any) -> None:  # noqa: ANN401
+        rows_of(("a", "b"), ("x", None), (None, 2))(_book, sheet)
+        sheet.write_formula(1, 1, "=1/0", None, "#DIV/0!")
+        sheet.write_formula(2, 0, "=VLOOKUP(1,A1:B1,2,0)", None, "#N/A")
+
+    table = tables(workbook(rows_of(("other",)), errors))[1]
+    assert [row.cells for row in table.head] == [("a", "b"), ("x", "#DIV/0!"), ("#N/A", "2")]
+    assert [row[2:4] for row in table.load(2).rows()] == [
+        ("a", "b"),
+        ("x", "#DIV/0!"),
+        ("#N/A", "2"),
+    ]
 
 
 def test_styled_empty_cells_take_no_room() -> None:

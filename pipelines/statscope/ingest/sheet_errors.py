@@ -1,0 +1,89 @@
+"""Error cells of a worksheet (``#REF!``, ``#N/A``), which calamine shows as empty ones.
+
+Belongs here: finding them in the parts of an XLSX or XLSM file. Does not belong here: what becomes
+of them (``cells``), other cells (``sheets``).
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import posixpath
+import re
+import zipfile
+from collections import defaultdict
+from collections.abc import Mapping
+
+_ZIP = b"PK\x03\x04"
+_MARKS = (b't="e"', b"t='e'")
+_CHUNK = 4 * 1024 * 1024
+_OVERLAP = 8
+_LONGEST_PART = 64 * 1024 * 1024
+_SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
+_ERROR_CELL = re.compile(
+    rb"<(?:\w+:)?c\b([^>]*?\bt=[\"']e[\"'][^>]*?)(?<!/)>(.{0,40000}?)</(?:\w+:)?c>", re.DOTALL
+)
+_PLACE = re.compile(rb"\br=[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
+_VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]{1,40})<")
+
+Errors = Mapping[int, Mapping[int, str]]
+"""Row from 1 -> column from 0 -> text of the error."""
+
+
+def error_cells(content: bytes, sheet: str) -> Errors:
+    """Return the error cells of a worksheet; nothing for other kinds of workbook."""
+    if not content.startswith(_ZIP):
+        return {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            part = _part_of(parts, sheet)
+            if part is None or not _has_errors(parts, part):
+                return {}
+            return _found(parts.read(part))
+    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, ValueError, EOFError):
+        return {}  # calamine has read it, or says why not
+
+
+def _part_of(parts: zipfile.ZipFile, sheet: str) -> str | None:
+    """Return the name of the part that holds a worksheet."""
+    book = parts.read("xl/workbook.xml")[:_LONGEST_PART].decode("utf-8", "replace")
+    targets = parts.read("xl/_rels/workbook.xml.rels")[:_LONGEST_PART].decode("utf-8", "replace")
+    tags = (tag for tag in _SHEET.findall(book) if _attribute(tag, "name") == sheet)
+    wanted = _attribute(next(tags, ""), r"\w+:id")
+    for tag in _RELATION.findall(targets):
+        if wanted and _attribute(tag, "Id") == wanted:
+            return posixpath.normpath(posixpath.join("/xl", _attribute(tag, "Target"))).lstrip("/")
+    return None
+
+
+def _attribute(tag: str, name: str) -> str:
+    """Return an attribute of a tag, empty without it."""
+    found = re.search(rf"\s{name}=(?:\"([^\"]*)\"|'([^']*)')", tag)
+    return html.unescape(found.group(1) or found.group(2) or "") if found else ""
+
+
+def _has_errors(parts: zipfile.ZipFile, part: str) -> bool:
+    """Whether a part holds the mark of an error cell anywhere."""
+    rest = b""
+    with parts.open(part) as stream:
+        while chunk := stream.read(_CHUNK):
+            seen = rest + chunk
+            if any(mark in seen for mark in _MARKS):
+                return True
+            rest = chunk[-_OVERLAP:]
+    return False
+
+
+def _found(xml: bytes) -> Errors:
+    """Return the error cells of a worksheet's part."""
+    errors: dict[int, dict[int, str]] = defaultdict(dict)
+    for attributes, inner in _ERROR_CELL.findall(xml):
+        place, value = _PLACE.search(attributes), _VALUE.search(inner)
+        if place and value:
+            column = 0
+            for letter in place.group(1):
+                column = column * 26 + letter - 64
+            text = html.unescape(value.group(1).decode("utf-8", "replace"))
+            errors[int(place.group(2))][column - 1] = text
+    return errors
