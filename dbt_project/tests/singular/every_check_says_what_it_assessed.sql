@@ -5,8 +5,9 @@
 {#-
     Every edit rule stands in every modelled month, says why where units were not
     assessed, and flags no listed unit where it could assess none. A unit on no list may
-    well be flagged: it is not among those that the rule should look at. It warns only: a list
-    for review that miscounts must be seen, and never keeps figures from publication.
+    well be flagged: it is not among those that the rule should look at. It warns only:
+    a list for review that miscounts must be seen, and never keeps figures from
+    publication.
     Evidence: the rule, the month and what is wrong.
 -#}
 with
