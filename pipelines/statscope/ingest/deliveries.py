@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from statscope.ingest.limits import Limits
 from statscope.ingest.refusal import FileRefusedError
@@ -21,6 +23,7 @@ from statscope.registers.contract import FileReason
 TEXT_SUFFIXES = frozenset({".csv", ".txt", ".tsv"})
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls"})
 _NOT_DELIVERIES = frozenset({".toml", ".md"})
+_CHUNK = 1024 * 1024
 _NEVER = datetime.fromtimestamp(0, UTC)
 
 
@@ -32,7 +35,8 @@ class DeliveryFile:
         register: name of the folder it lies in, ``.`` for the deliveries folder itself.
         path: where it is.
         file_name: its name below the register's folder.
-        content_sha256: hash of its bytes, empty where they cannot be read.
+        content_sha256: hash of its bytes, of the first ones where it is too large, empty where they
+            cannot be read.
         file_bytes: its size.
         modified_at: when it was last changed.
         reject: why it is refused unopened, if it is.
@@ -63,25 +67,47 @@ def find_deliveries(root: Path, limits: Limits) -> tuple[DeliveryFile, ...]:
 
 
 def _walk(root: Path) -> Iterator[tuple[str, Path]]:
-    """Yield (register folder, file) of everything that may be a delivery."""
+    """Yield (register folder, file) of everything that may be a delivery.
+
+    A linked folder, and a folder that cannot be listed, is yielded itself and not entered.
+
+    Raises:
+        FileNotFoundError: there is no such folder.
+    """
     for entry in sorted(root.iterdir()):
         if _is_passed_over(entry):
             continue
-        if entry.is_dir() and not entry.is_symlink():
+        if _is_folder(entry):
             yield from ((entry.name, path) for path in _files_below(entry))
         else:
             yield ".", entry
 
 
 def _files_below(folder: Path) -> Iterator[Path]:
-    """Yield files at any depth; a linked folder is yielded itself and not entered."""
-    for entry in sorted(folder.iterdir()):
-        if _is_passed_over(entry):
+    """Yield files at any depth; folders may be nested deeper than Python can call itself."""
+    folders = [folder]
+    while folders:
+        here = folders.pop()
+        try:
+            entries = sorted(here.iterdir())
+        except OSError:
+            yield here
             continue
-        if entry.is_dir() and not entry.is_symlink():
-            yield from _files_below(entry)
-        else:
-            yield entry
+        for entry in entries:
+            if _is_passed_over(entry):
+                continue
+            if _is_folder(entry):
+                folders.append(entry)
+            else:
+                yield entry
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a path is a folder and no link to one; of what cannot be asked, no."""
+    try:
+        return stat.S_ISDIR(path.lstat().st_mode)
+    except OSError:
+        return False
 
 
 def _is_passed_over(path: Path) -> bool:
@@ -101,20 +127,25 @@ def _identified(path: Path, register: str, root: Path, limits: Limits) -> Delive
         _require_plain_file(path, root)
         status = path.stat()
         size, modified = status.st_size, datetime.fromtimestamp(status.st_mtime, UTC)
-        sha256 = _hash(path)
+        sha256 = _hash(path, limits)
         _require_acceptable(path, register, size, limits)
     except FileRefusedError as refusal:
         reason, detail = refusal.reason, refusal.detail
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # a loop of links is a RuntimeError in Python 3.11
         reason = FileReason.UNREADABLE
-        detail = f"无法打开文件 | the file cannot be opened: {error.strerror}"
+        what = error.strerror if isinstance(error, OSError) else "a loop of links"
+        detail = f"无法打开文件 | the file cannot be opened: {what}"
     name = _printable(path.relative_to(base).as_posix())
     return DeliveryFile(register, path, name, sha256, size, modified, reason, detail)
 
 
 def _printable(name: str) -> str:
-    """Replace bytes of a name that are no text."""
-    return os.fsencode(name).decode("utf-8", "replace")
+    """Replace bytes of a name that are no text, and spell out signs that nobody can see."""
+    text = os.fsencode(name).decode("utf-8", "replace")
+    return "".join(
+        sign if sign.isprintable() or sign == "\u3000" else sign.encode("unicode_escape").decode()
+        for sign in text
+    )
 
 
 def _require_plain_file(path: Path, root: Path) -> None:
@@ -126,7 +157,7 @@ def _require_plain_file(path: Path, root: Path) -> None:
             "a link that leads out of the deliveries folder",
         )
     if not path.is_file():
-        raise FileRefusedError(FileReason.UNREADABLE, "不是普通文件", "not a plain file")
+        raise _no_plain_file()
 
 
 def _require_acceptable(path: Path, register: str, size: int, limits: Limits) -> None:
@@ -153,7 +184,55 @@ def _require_acceptable(path: Path, register: str, size: int, limits: Limits) ->
         )
 
 
-def _hash(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+def _hash(path: Path, limits: Limits) -> str:
+    """Return the SHA-256 of a file's bytes, as far as a file may go."""
+    digest = hashlib.sha256()
+    with open_plain_file(path) as stream:
+        for _ in range(limits.file_bytes // _CHUNK + 1):
+            chunk = stream.read(_CHUNK)
+            digest.update(chunk)
+            if not chunk:
+                break
+    return digest.hexdigest()
+
+
+def open_plain_file(path: Path) -> BinaryIO:
+    """Open a file that is none of the kinds on which reading would wait for ever.
+
+    Raises:
+        FileRefusedError: ``unreadable``: it is no plain file (any more).
+        OSError: it cannot be opened.
+    """
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise _no_plain_file()
+    return os.fdopen(handle, "rb")
+
+
+def read_delivery(file: DeliveryFile, limits: Limits) -> bytes:
+    """Return the bytes of a delivered file, which must be those that were found.
+
+    Raises:
+        FileRefusedError: ``unreadable`` when it vanished or changed since.
+    """
+    try:
+        with open_plain_file(file.path) as stream:
+            content = stream.read(limits.file_bytes + 1)
+    except OSError as error:
+        raise FileRefusedError(
+            FileReason.UNREADABLE,
+            "找到之后无法再打开，请重新运行",
+            f"found, but it cannot be opened any more ({error.strerror}); run again",
+        ) from error
+    if hashlib.sha256(content).hexdigest() != file.content_sha256:
+        raise FileRefusedError(
+            FileReason.UNREADABLE,
+            "文件在读取过程中发生变化，请重新运行",
+            "the file changed while it was being read; run again",
+        )
+    return content
+
+
+def _no_plain_file() -> FileRefusedError:
+    return FileRefusedError(FileReason.UNREADABLE, "不是普通文件", "not a plain file")

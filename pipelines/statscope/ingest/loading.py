@@ -22,7 +22,7 @@ import polars as pl
 
 from statscope.ingest.cells import choices
 from statscope.ingest.conforming import REPORT_KIND, Conformed, Delivered, Tally, has_kinds
-from statscope.ingest.deliveries import WORKBOOK_SUFFIXES, DeliveryFile
+from statscope.ingest.deliveries import WORKBOOK_SUFFIXES, DeliveryFile, read_delivery
 from statscope.ingest.gathering import LongFile, first_two, whole_file
 from statscope.ingest.headers import Header, find_header
 from statscope.ingest.isolation import isolated_tables
@@ -297,13 +297,7 @@ def _refusal(error: BaseException) -> tuple[FileReason, str]:
 
 def _read_table(read: _Read, register: Register) -> _Read:
     """Find the header and judge the records below it, unless the file is long."""
-    content = read.file.path.read_bytes()
-    if hashlib.sha256(content).hexdigest() != read.file.content_sha256:
-        raise FileRefusedError(
-            FileReason.UNREADABLE,
-            "文件在读取过程中发生变化，请重新运行",
-            "the file changed while it was being read; run again",
-        )
+    content = read_delivery(read.file, Limits())
     table, header = find_header(_tables(content, read), register, read.profile)
     delivered = Delivered(register, read.profile, header, read.file.file_name, table.delimiter)
     read = replace(read, table=table, header=header)

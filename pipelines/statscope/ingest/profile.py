@@ -24,6 +24,7 @@ from statscope.registers.contract import AMOUNT_UNITS, FileReason, Register
 
 PERIOD_COLUMN = "period"
 _FOLDER_PROFILE = "profile.toml"
+_LONGEST_PROFILE = 1024 * 1024
 _AUTO = "auto"
 _RATE_UNITS = ("percent", "ratio")
 _SAMPLE_DAY = date(2011, 4, 5)
@@ -87,8 +88,14 @@ def profile_text(folder: Path, path: Path) -> ProfileText:
     between = [parent for parent in path.parents if parent.is_relative_to(folder)]
     candidates = [parent / _FOLDER_PROFILE for parent in reversed(between)]
     candidates.append(path.with_name(path.name + ".toml"))
-    found = [(one.name, one.read_bytes()) for one in candidates if one.is_file()]
+    found = [(one.name, _start_of(one)) for one in candidates if one.is_file()]
     return ProfileText(tuple(found))
+
+
+def _start_of(path: Path) -> bytes:
+    """Read a profile, or as much of it as shows that it is none."""
+    with path.open("rb") as stream:
+        return stream.read(_LONGEST_PROFILE + 1)
 
 
 def parse_profile(text: ProfileText, register: Register) -> Profile:
@@ -111,6 +118,8 @@ def parse_profile(text: ProfileText, register: Register) -> Profile:
 
 def _toml(name: str, content: bytes) -> dict[str, Any]:
     """Parse one profile file."""
+    if len(content) > _LONGEST_PROFILE:
+        _refuse(f"{name} 过大", f"{name} is too large")
     try:
         return tomllib.loads(content.decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

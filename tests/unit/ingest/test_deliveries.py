@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from statscope.ingest.deliveries import DeliveryFile, find_deliveries
+from statscope.ingest.deliveries import DeliveryFile, find_deliveries, read_delivery
 from statscope.ingest.limits import Limits
+from statscope.ingest.refusal import FileRefusedError
 from statscope.registers.contract import FileReason
 
 
@@ -102,3 +103,68 @@ def test_an_empty_folder_holds_nothing(tmp_path: Path) -> None:
     assert find_deliveries(tmp_path, Limits()) == ()
     with pytest.raises(FileNotFoundError):
         find_deliveries(tmp_path / "nowhere", Limits())
+
+
+def test_links_in_a_circle_pipes_and_devices_are_refused_and_never_waited_for(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "projects"
+    write(folder / "2011-04.csv")
+    (folder / "a.csv").symlink_to(folder / "b.csv")
+    (folder / "b.csv").symlink_to(folder / "a.csv")
+    (folder / "round").symlink_to(folder, target_is_directory=True)
+    (folder / "gone.csv").symlink_to(folder / "nowhere.csv")
+    os.mkfifo(folder / "pipe.csv")
+    os.mkfifo(folder / "2011-04.csv.toml")
+    files = found(tmp_path)
+    refused = {name: file.reject for name, file in files.items() if file.reject}
+    assert refused == dict.fromkeys(
+        ["projects/a.csv", "projects/b.csv", "projects/round", "projects/gone.csv",
+         "projects/pipe.csv"],
+        FileReason.UNREADABLE,
+    )  # fmt: skip
+    assert "projects/2011-04.csv" in files
+
+
+def test_folders_may_be_nested_deeper_than_calls(tmp_path: Path) -> None:
+    deep = tmp_path / "projects" / Path(*["d"] * 1_200)
+    here = tmp_path / "projects"
+    here.mkdir()
+    for _ in range(1_200):
+        here /= "d"
+        here.mkdir()
+    write(deep / "2011-04.csv")
+    assert list(found(tmp_path)) == ["projects/" + "d/" * 1_200 + "2011-04.csv"]
+    (deep / "2011-04.csv").unlink()
+    for folder in (deep, *deep.parents[:1_199]):  # whoever cleans up calls itself
+        folder.rmdir()
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        pytest.param("2011-04\nx.csv", r"2011-04\nx.csv", id="line break"),
+        pytest.param("2011-04\x1b[2Jx.csv", r"2011-04\x1b[2Jx.csv", id="terminal control"),
+        pytest.param("2011-04\u202exslx.csv", r"2011-04\u202exslx.csv", id="right to left"),
+        pytest.param("=cmd 2011-04.csv", "=cmd 2011-04.csv", id="formula"),
+        pytest.param("2011年4月（终）.csv", "2011年4月（终）.csv", id="Chinese"),
+    ],
+)
+def test_names_show_every_sign_they_have(tmp_path: Path, name: str, shown: str) -> None:
+    write(tmp_path / "projects" / name)
+    assert list(found(tmp_path)) == [f"projects/{shown}"]
+
+
+@pytest.mark.parametrize("what", ["vanishes", "grows", "turns into a pipe"])
+def test_a_file_that_changes_before_it_is_read_is_refused(tmp_path: Path, what: str) -> None:
+    path = write(tmp_path / "projects" / "2011-04.csv", b"abc")
+    (file,) = find_deliveries(tmp_path, Limits())
+    if what == "grows":
+        path.write_bytes(b"abcd")
+    else:
+        path.unlink()
+    if what == "turns into a pipe":
+        os.mkfifo(path)
+    with pytest.raises(FileRefusedError) as refused:
+        read_delivery(file, Limits())
+    assert refused.value.reason is FileReason.UNREADABLE
