@@ -87,6 +87,11 @@ class Browser:
                 return self.wait_for(words, 25 * _SECOND)
         return self.wait_for(words, _SECOND)
 
+    def devtools(self, command: str, **parameters: object) -> Any:  # noqa: ANN401 - JSON
+        """Ask the browser for something that only its developer tools can do."""
+        body = {"cmd": command, "params": parameters}
+        return call("POST", f"{self._session}/goog/cdp/execute", body)
+
     def picture(self, path: Path) -> Path:
         """Save what the window shows as PNG."""
         path.write_bytes(base64.b64decode(call("GET", f"{self._session}/screenshot")))

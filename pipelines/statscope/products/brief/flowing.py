@@ -22,7 +22,7 @@ _SIDES: Mapping[str, tuple[str, str]] = {
     "unknown": ("unknown", "unknown"),
 }
 _ORDER = ("in", "out", "unknown")
-_LABEL_AT = {"retained": 0.5, "dropped": 0.74, "gained": 0.26, "unknown": 0.5}
+_LABEL_AT = {"retained": 0.5, "dropped": 0.28, "gained": 0.72, "unknown": 0.5}
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     # the page
     "title": ("{place}统计口径简报", "Statistics-scope brief, {place}"),
     "no_place": ("全县", "the county"),
-    "for_month": ("{months}", "{months}"),
     "synthetic": ("模拟数据，不反映真实情况", "Synthetic data: nothing here is real"),
     "synthetic_short": ("模拟数据", "SYNTHETIC"),
     "vintage": (
@@ -348,8 +347,8 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "targets.withheld": (
         "{count}行完成数保密：单位过少或过于集中，或可由其他行推算。",
         (
-            "The figures of {count} rows are withheld: too few units, too concentrated, or to be "
-            "found by subtraction."
+            "Rows whose figures are withheld: {count} (too few units, too concentrated, or to be "
+            "found by subtraction)."
         ),
     ),
     "targets.assigned": (

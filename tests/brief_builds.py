@@ -1,0 +1,305 @@
+"""A hand-made county for the tests of the brief, small enough to add up in one's head.
+
+Names of codes are the project's own seeds. What the rows say is made up; that the real models give
+the brief its tables is tested on the sample county.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from statscope.settings import PROJECT_ROOT, Settings
+from statscope.warehouse.build import create_tables, open_build
+from statscope.warehouse.publication import publish
+
+SEEDS = PROJECT_ROOT / "dbt_project" / "seeds"
+NAMED = {
+    "seeds.code_labels": "reference/code_labels",
+    "seeds.divisions": "reference/divisions",
+    "seeds.documents": "evidence/documents",
+    "seeds.reason_codes": "evidence/reason_codes",
+    "seeds.indicators": "growth/indicators",
+    "seeds.bridge_components": "growth/bridge_components",
+    "seeds.target_milestones": "steering/target_milestones",
+    "seeds.regime_periods": "scope/regime_periods",
+    "intermediate.int_regimes__stated": "scope/regimes",
+    "intermediate.int_comparisons__stated": "scope/comparisons",
+}
+
+APRIL = date(2011, 4, 1)
+COUNTY = "510525"
+MONEY = "decimal(18, 2)"
+HOSTILE = "<script>alert(1)</script> & \"石屏\" '一矿'"
+
+SCHEMAS = {
+    "rpt_registration_coverage": """period date, unit_kind varchar, regime_family varchar,
+        division_code varchar, regime_id varchar, eligible_units bigint, registered_units bigint,
+        registered_eligible_units bigint, coverage_rate double,
+        registered_units_prior_year bigint, registered_units_growth double,
+        is_scope_break boolean""",
+    "rpt_growth": f"""period date, indicator varchar, division_code varchar,
+        current_units bigint, current_cny {MONEY}, comparable_growth double,
+        matched_growth double, published_nominal_growth double, panel_bias_pp double,
+        is_scope_break boolean, missing_base_share double, price_basis varchar,
+        growth_note varchar""",
+    "rpt_change_bridge": f"""period date, indicator varchar, division_code varchar,
+        component varchar, sort_order bigint, units bigint, amount_cny {MONEY},
+        contribution_pp double""",
+    "fct_indicator_places": f"""period date, indicator varchar, division_code varchar,
+        section_code varchar, unit_kind varchar, unit_id varchar, is_here boolean,
+        was_here boolean, component varchar, current_cny {MONEY}, prior_cny {MONEY},
+        base_cny {MONEY}""",
+    "fct_indicator_units": f"""period date, indicator varchar, unit_kind varchar,
+        unit_id varchar, is_registered boolean, division_code varchar, current_cny {MONEY}""",
+    "fct_scope_transitions": f"""period date, comparison_id varchar, unit_kind varchar,
+        unit_id varchar, division_code varchar, old_regime_id varchar, new_regime_id varchar,
+        transition varchar, measure_cny {MONEY}""",
+    "dim_projects": """project_id varchar, project_name varchar, owner_id varchar,
+        owner_name varchar, department varchar, leader varchar""",
+    "dim_enterprises": "enterprise_id varchar, enterprise_name varchar",
+    "rpt_unregistered_projects": f"""period date, project_id varchar, project_name varchar,
+        division_code varchar, owner_name varchar, planned_total_cny {MONEY},
+        invested_since_start_cny {MONEY}, primary_reason varchar, reasons varchar[],
+        missing_documents varchar[], faulty_documents varchar[], department varchar,
+        leader varchar, first_seen_period date, days_open bigint, due_on date,
+        days_overdue bigint, next_window_on date""",
+    "rpt_unregistered_enterprises": f"""period date, enterprise_id varchar,
+        enterprise_name varchar, division_code varchar, regime_id varchar,
+        measure_cny {MONEY}, threshold_cny {MONEY}, primary_reason varchar, reasons varchar[],
+        entry_route varchar, next_window_on date""",
+    "rpt_target_progress": f"""period date, indicator varchar, division_code varchar,
+        department varchar, leader varchar, target_cny {MONEY}, actual_cny {MONEY},
+        actual_basis varchar, progress_share double, time_share double, month_share double,
+        is_on_track boolean, required_daily_cny {MONEY}, milestone varchar, milestone_on date,
+        milestone_gap_cny {MONEY}, unregistered_cny {MONEY}""",
+    "rpt_county_ranking": f"""period date, indicator varchar, division_code varchar,
+        is_own_county boolean, figure_source varchar, value_cny {MONEY}, growth double,
+        rank bigint, is_tied boolean, gap_to_leader_pp double, gap_to_next_pp double,
+        value_to_next_cny {MONEY}""",
+}
+
+
+def million(amount: float | None) -> Decimal | None:
+    """So many million yuan."""
+    return None if amount is None else Decimal(str(amount)) * 1_000_000
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One unit of an indicator, in million yuan, now and a year before."""
+
+    unit_id: str
+    township: str
+    component: str
+    current: float | None = None
+    prior: float | None = None
+
+
+FIRMS = (
+    *(Unit(f"E{n}", f"{COUNTY}100", "continuing", 110 + 5 * n, 100) for n in range(4)),
+    Unit("E4", f"{COUNTY}101", "continuing", 135, 100),
+    Unit("E5", f"{COUNTY}101", "entry_new_built", 77.77),
+    *(Unit(f"E{6 + n}", f"{COUNTY}102", "entry_grew_past_line", 40 + 5 * n) for n in range(3)),
+    Unit("E9", f"{COUNTY}102", "exit_stopped", None, 66.66),
+)
+"""Value added: what E5 has now and what E9 had must not be found out."""
+
+WORKS = (
+    *(Unit(f"P{n}", f"{COUNTY}100", "continuing", 50 + n, 40) for n in range(4)),
+    *(Unit(f"P{4 + n}", f"{COUNTY}101", "scope_rule", None, 2 + n / 10) for n in range(4)),
+    Unit("P8", f"{COUNTY}101", "exit_completed", None, 33.33),
+)
+
+Rows = dict[str, list[tuple[object, ...]]]
+
+
+def county() -> Rows:
+    """All tables of the county, by name."""
+    rows: Rows = {name: [] for name in SCHEMAS}
+    _coverage(rows)
+    for indicator, kind, units in (
+        ("industrial_value_added", "enterprise", FIRMS),
+        ("fixed_asset_investment", "project", WORKS),
+    ):
+        _indicator(rows, indicator, kind, units)
+    _growth(rows)
+    _transitions(rows)
+    _unregistered(rows)
+    _steering(rows)
+    return rows
+
+
+def _coverage(rows: Rows) -> None:
+    """Eight projects, five registered; six firms, all registered, and one that is too small."""
+    fai, industry = ("project", "fai"), ("enterprise", "industry")
+    for (kind, family), code, regime, figures in (
+        (fai, COUNTY, "fai_2011", (8, 5, 5, 0.625, 10, -0.5, True)),
+        (fai, f"{COUNTY}100", "fai_2011", (4, 4, 4, 1.0, 6, -1 / 3, True)),
+        (fai, f"{COUNTY}101", "fai_2011", (4, 1, 1, 0.25, 4, -0.75, True)),
+        (industry, COUNTY, "ind_2011", (6, 7, 6, 1.0, 6, 1 / 6, False)),
+        (industry, f"{COUNTY}100", "ind_2011", (6, 7, 6, 1.0, 6, 1 / 6, False)),
+    ):
+        rows["rpt_registration_coverage"].append((APRIL, kind, family, code, regime, *figures))
+
+
+def _indicator(rows: Rows, indicator: str, kind: str, units: Sequence[Unit]) -> None:
+    """Places, values and the bridge of one indicator."""
+    for unit in units:
+        here, was = unit.current is not None, unit.prior is not None
+        values = (million(unit.current), million(unit.prior), million(unit.prior))
+        for place in (COUNTY, unit.township):
+            head = (APRIL, indicator, place, None, kind, unit.unit_id, here, was)
+            rows["fct_indicator_places"].append((*head, unit.component, *values))
+        if here:
+            listed = (APRIL, indicator, kind, unit.unit_id, True, unit.township, values[0])
+            rows["fct_indicator_units"].append(listed)
+    prior = sum(unit.prior or 0 for unit in units)
+    for order, component in enumerate(_components()):
+        if component in {"prior", "current"}:
+            members = [u for u in units if getattr(u, component) is not None]
+            amount = sum(getattr(u, component) for u in members)
+        else:
+            members = [u for u in units if u.component == component]
+            amount = sum((u.current or 0) - (u.prior or 0) for u in members)
+        part = (order + 1, len(members), million(round(amount, 2)), amount / prior * 100)
+        rows["rpt_change_bridge"].append((APRIL, indicator, COUNTY, component, *part))
+
+
+def _components() -> list[str]:
+    """Every component in its order."""
+    path = SEEDS / "growth" / "bridge_components.csv"
+    return [line.split(",")[0] for line in path.read_text("utf-8").splitlines()[1:]]
+
+
+def _growth(rows: Rows) -> None:
+    """Comparable growth of both; the rule for investment has changed, that for industry not."""
+    value_added = (9, million(817.77), 0.238, 0.211, 0.311, 2.7, False, 0.0)
+    invested = (4, million(206), 0.158, None, 0.053, None, True, None)
+    for indicator, figures in (
+        ("industrial_value_added", value_added),
+        ("fixed_asset_investment", invested),
+    ):
+        rows["rpt_growth"].append((APRIL, indicator, COUNTY, *figures, "current_prices", None))
+
+
+def _transitions(rows: Rows) -> None:
+    """Investment: 8 stay, 6 drop, 3 unknown. Industry: 6 stay, 2 drop: their money is secret."""
+    for comparison, kind, old, new, counts in (
+        ("fai_1997_to_fai_2011", "project", "fai_1997", "fai_2011",
+         {"retained": 8, "dropped": 6, "unknown": 3, "outside": 2}),
+        ("ind_2007_to_ind_2011", "enterprise", "ind_2007", "ind_2011",
+         {"retained": 6, "dropped": 2, "gained": 4}),
+    ):  # fmt: skip
+        for transition, count in counts.items():
+            for n in range(count):
+                measure = None if transition == "unknown" else million(10.01 + n)
+                unit = f"{kind}-{transition}-{n}"
+                place = (kind, unit, f"{COUNTY}100", old, new, transition, measure)
+                rows["fct_scope_transitions"].append((APRIL, comparison, *place))
+
+
+def _unregistered(rows: Rows) -> None:
+    """Three projects: one late, one later, one without a deadline."""
+    for n, (name, planned, reason, missing, due_on, overdue) in enumerate(
+        (
+            ("不急的项目", 987654321.01, "ready_to_file", [], None, None),
+            (HOSTILE, 123456789.02, "missing_document", ["contract"], date(2011, 4, 25), 5),
+            ("最急的项目", 55555555.03, "missing_document", ["photo"], date(2011, 4, 10), 20),
+        )
+    ):
+        rows["dim_projects"].append((f"Q{n}", name, f"O{n}", "甲酒业有限公司", "水务局", None))
+        rows["rpt_unregistered_projects"].append(
+            (APRIL, f"Q{n}", name, f"{COUNTY}101", "甲酒业有限公司", Decimal(str(planned)),
+             Decimal("44444444.04"), reason, [reason], missing, [], "水务局", None,
+             date(2011, 3, 1), 30, due_on, overdue, date(2011, 5, 20))
+        )  # fmt: skip
+    for n, unit in enumerate(WORKS):
+        owner = (f"OW{n}", f"业主{n}", "水务局" if n < 1 else "交通局", None)
+        rows["dim_projects"].append((unit.unit_id, f"项目{n}", *owner))
+
+
+def _steering(rows: Rows) -> None:
+    """Targets of the county, of three townships and of two offices; a tie in the ranking."""
+    shared = (0.3288, 1 / 3)
+
+    def target(
+        indicator: str, code: str, office: str | None, target: float, actual: float, basis: str
+    ) -> None:
+        on_track = actual / target >= shared[0]
+        rows["rpt_target_progress"].append(
+            (APRIL, indicator, code, office, None, million(target), million(actual), basis,
+             actual / target, *shared, on_track, million(1.5), "half_year",
+             date(2011, 6, 30), million(max(0, target / 2 - actual)), None)
+        )  # fmt: skip
+
+    value_added = "industrial_value_added"
+    target(value_added, COUNTY, None, 2000, 817.77, "division")
+    target(value_added, f"{COUNTY}100", None, 900, 470, "division")
+    target(value_added, f"{COUNTY}101", None, 700, 212.77, "division")
+    target(value_added, f"{COUNTY}102", None, 500, 135, "division")
+    target("fixed_asset_investment", COUNTY, "水务局", 300, 50, "assigned_projects")
+    peers = (
+        ("510521", 0.273, 1, False, 0.0, None),
+        ("510522", 0.238, 2, True, 3.5, 3.5),
+        (COUNTY, 0.238, 2, True, 3.5, 3.5),
+        ("510524", None, None, False, None, None),
+    )
+    for code, growth, rank, is_tied, gap, to_next in peers:
+        place = (code == COUNTY, "bulletin", million(2050), growth, rank, is_tied, gap, to_next)
+        rows["rpt_county_ranking"].append((APRIL, value_added, code, *place, None))
+
+
+def publish_county(
+    settings: Settings,
+    rows: Mapping[str, Sequence[tuple[object, ...]]],
+    *,
+    is_synthetic: bool = True,
+    without: Sequence[str] = (),
+) -> None:
+    """Publish these rows; tables named in ``without`` do not exist at all."""
+    settings.build_file.unlink(missing_ok=True)
+    with open_build(settings.build_file) as connection:
+        create_tables(connection)
+        _name_codes(connection)
+        connection.execute("create schema marts")
+        for name, schema in SCHEMAS.items():
+            if name not in without:
+                _fill(connection, f"marts.{name}", schema, rows.get(name, ()))
+        connection.execute(
+            """insert into meta.deliveries (delivery_id, state, is_synthetic)
+            values ('d', 'accepted', ?)""",
+            [is_synthetic],
+        )
+        connection.execute(
+            "create table meta.build_state as select true as complete, now() as finished_at"
+        )
+    publish(settings, dbt_manifest=Path("none"))
+
+
+def _name_codes(connection: duckdb.DuckDBPyConnection) -> None:
+    """Take the project's own names of codes."""
+    connection.execute("create schema seeds")
+    connection.execute("create schema intermediate")
+    for table, path in NAMED.items():
+        statement = f"create table {table} as from read_csv(?, all_varchar = true)"
+        connection.execute(statement, [str(SEEDS / f"{path}.csv")])
+
+
+def _fill(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    schema: str,
+    rows: Sequence[tuple[Any, ...]],
+) -> None:
+    """Create a table with these rows."""
+    connection.execute(f"create table {table} ({schema})")
+    if rows:
+        places = ", ".join("?" * len(rows[0]))
+        connection.executemany(f"insert into {table} values ({places})", [list(r) for r in rows])
