@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from small_builds import publish_small
+from small_builds import publish_small, write_build
 from statscope.settings import PROJECT_ROOT, Settings
 from statscope.warehouse.build import create_tables, open_build
 from statscope.warehouse.publication import publish
@@ -243,6 +243,18 @@ def test_asking_before_anything_was_published_says_so(tmp_path: Path) -> None:
 
 def test_columns_have_chinese_names(settings: Settings) -> None:
     assert chinese_names(settings)["planned_total_cny"] == "列 planned_total_cny"
+
+
+def test_a_column_has_the_name_that_most_tables_give_it(tmp_path: Path) -> None:
+    settings = Settings.from_environment({}, home=tmp_path)
+    write_build(settings.build_file)
+    with open_build(settings.build_file) as build:
+        build.execute(
+            """comment on column marts.dim_projects.division_code
+            is '候选区划：说明。| The division of a candidate.'"""
+        )
+    publish(settings, dbt_manifest=tmp_path / "none")
+    assert chinese_names(settings)["division_code"] == "列 division_code"
 
 
 def test_the_index_of_the_library_is_current() -> None:

@@ -299,12 +299,19 @@ def is_synthetic(settings: Settings, *, vintage: str | None = None) -> bool:
 
 
 def chinese_names(settings: Settings, *, vintage: str | None = None) -> dict[str, str]:
-    """Return column name -> Chinese name, for every column that the vintage gives one."""
+    """Return column name -> Chinese name, for every column that the vintage gives one.
+
+    A column that means something else in one table has the name that most tables give it.
+    """
     with open_published(settings, vintage) as connection:
         found = fetch(
             connection,
-            """select column_name, min(name_zh) from meta.columns
-            where name_zh is not null group by column_name""",
+            """with named as (
+                select column_name, name_zh, count(*) as tables from meta.columns
+                where name_zh is not null group by all
+            )
+            select column_name, arg_max(name_zh, (tables, name_zh)) from named
+            group by column_name""",
             {},
         )
     return {str(name): str(chinese) for name, chinese in found.rows}
