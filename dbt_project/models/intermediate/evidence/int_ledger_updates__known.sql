@@ -50,7 +50,7 @@ said as (
                 row_number := source_row_number
             ),
             null
-        ) as statement,
+        ) as said_of_document,
     from ordered
 ),
 
@@ -75,9 +75,9 @@ carried as (
         last_value(remark ignore nulls) over (
             partition by unit_kind, unit_id, document order by place
         ) as remark,
-        last_value(statement ignore nulls) over (
+        last_value(said_of_document ignore nulls) over (
             partition by unit_kind, unit_id, document order by place
-        ) as statement,
+        ) as said_of_document,
         lead(period) over (
             partition by unit_kind, unit_id, document order by place
         ) as known_until,
@@ -90,17 +90,17 @@ final as (
         carried.unit_kind,
         carried.unit_id,
         carried.document,
-        carried.statement.state as document_state,
-        carried.statement.issued_on as issued_on,
-        carried.statement.valid_until as valid_until,
+        struct_extract(carried.said_of_document, 'state') as document_state,
+        struct_extract(carried.said_of_document, 'issued_on') as issued_on,
+        struct_extract(carried.said_of_document, 'valid_until') as valid_until,
         carried.handling_state,
         carried.responsible,
         carried.promised_on,
         carried.remark,
         carried.period as updated_period,
-        carried.statement.period as state_period,
-        carried.statement.delivery_id as state_delivery_id,
-        carried.statement.row_number as state_row_number,
+        struct_extract(carried.said_of_document, 'period') as state_period,
+        struct_extract(carried.said_of_document, 'delivery_id') as state_delivery_id,
+        struct_extract(carried.said_of_document, 'row_number') as state_row_number,
         carried.source_delivery_id,
         carried.source_row_number,
     from carried

@@ -26,7 +26,8 @@ days as (
 marked as (
     select
         days.calendar_day,
-        coalesce(exceptions.is_working_day, isodow(days.calendar_day) < 6) as is_working_day,
+        coalesce(exceptions.is_working_day, isodow(days.calendar_day) < 6)
+            as is_working_day,
     from days
     left join exceptions
         on days.calendar_day = exceptions.calendar_day
