@@ -14,7 +14,8 @@ from statscope.products.brief.drawing import NARROW, WIDE, Drawing, Shape, label
 _BANDS = 200
 _LEAST = 38
 _NODE = 12
-_ABOVE = 20
+_WORDS = 20
+_GAP = 6
 _SIDES: Mapping[str, tuple[str, str]] = {
     "retained": ("in", "in"),
     "dropped": ("in", "out"),
@@ -97,13 +98,14 @@ def _stack(
         ending = [flow for flow in flows if _SIDES[flow.kind][side] == node]
         if not ending:
             continue
-        y += _ABOVE
+        # Labels of what is outside stand below: bands that cross run above.
+        y += _WORDS if node == "in" else _GAP
         begin = y
         for flow in ending:
             tops[flow.kind] = y
             y += breadth[flow.kind]
         nodes[node] = (begin, y - begin)
-        y += 6
+        y += 0 if node == "in" else _WORDS
     return tops, nodes, y
 
 
@@ -127,7 +129,8 @@ def _nodes(
     for node, (top, height) in nodes.items():
         place = {"x": 0 if side == "old" else width - _NODE, "y": top}
         shapes.append(Shape("rect", {**place, "width": _NODE, "height": height, "class": "node"}))
-        shapes.append(label(x, top - 5, chart.nodes[(side, node)], anchor))
+        words_y = top - 5 if node == "in" else top + height + 14
+        shapes.append(label(x, words_y, chart.nodes[(side, node)], anchor))
     return shapes
 
 
