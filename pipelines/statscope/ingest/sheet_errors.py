@@ -1,7 +1,7 @@
 """Error cells of a worksheet (``#REF!``, ``#N/A``), which calamine shows as empty ones.
 
-Belongs here: finding them in the parts of an XLSX or XLSM file. Does not belong here: what becomes
-of them (``cells``), other cells (``sheets``).
+Belongs here: finding them in the parts of an XLSX or XLSM file. Does not belong here: the older XLS
+(``xls_errors``), what becomes of them (``cells``), other cells (``sheets``).
 """
 
 from __future__ import annotations
@@ -10,9 +10,12 @@ import html
 import io
 import posixpath
 import re
+import struct
 import zipfile
 from collections import defaultdict
 from collections.abc import Mapping
+
+from statscope.ingest.xls_errors import xls_errors
 
 _ZIP = b"PK\x03\x04"
 _MARKS = (b't="e"', b"t='e'")
@@ -32,17 +35,23 @@ Errors = Mapping[int, Mapping[int, str]]
 
 
 def error_cells(content: bytes, sheet: str) -> Errors:
-    """Return the error cells of a worksheet; nothing for other kinds of workbook."""
-    if not content.startswith(_ZIP):
-        return {}
+    """Return the error cells of a worksheet."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            part = _part_of(parts, sheet)
-            if part is None or not _has_errors(parts, part):
-                return {}
-            return _found(parts.read(part))
-    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, ValueError, EOFError):
-        return {}  # calamine has read it, or says why not
+        return _of_zip(content, sheet) if content.startswith(_ZIP) else xls_errors(content, sheet)
+    # Calamine has read the workbook already; where it is damaged, no error can be told.
+    except (zipfile.BadZipFile, LookupError, OSError, RuntimeError, ValueError, EOFError):
+        return {}
+    except (StopIteration, struct.error):
+        return {}
+
+
+def _of_zip(content: bytes, sheet: str) -> Errors:
+    """Return the error cells of a worksheet of an XLSX or XLSM file."""
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        part = _part_of(parts, sheet)
+        if part is None or not _has_errors(parts, part):
+            return {}
+        return _found(parts.read(part))
 
 
 def _part_of(parts: zipfile.ZipFile, sheet: str) -> str | None:
