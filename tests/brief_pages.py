@@ -67,6 +67,11 @@ class Page:
         words = re.sub(r"\[\d\]", "", "".join(reader.words)) if anchor else "".join(reader.words)
         return re.sub(r" *\n\s*| {2,}", " ", words).strip() if anchor else words
 
+    def table(self, anchor: str) -> str:
+        """The markup of a table."""
+        start = self.html.index(f'<table id="{anchor}"')
+        return self.html[start : self.html.index("</table>", start)]
+
     def cells(self, anchor: str) -> list[list[str]]:
         """The rows of the body of a table."""
         body = self.html.split(f'<table id="{anchor}"', 1)[1].split("<tbody>", 1)[1]

@@ -70,6 +70,7 @@ PROFILES: Mapping[str, str] = MappingProxyType(
         "permits": _profile(LAND_OFFICE),
         "targets": _profile(TARGET_OFFICE),
         "peer_indicators": _profile(CITY_BUREAU),
+        "ledger_updates": _profile(STATISTICS_BUREAU),
     }
 )
 """Register -> the folder's profile."""

@@ -1,7 +1,7 @@
-"""The sheets of other offices: tax, power, permits, targets, the city's bulletin, firms' papers.
+"""The sheets of others: tax, power, permits, targets, the city's bulletin, papers, a filled ledger.
 
 Belongs here: file names, styles, profiles, the order of deliveries. Does not belong here: the
-records (``witnesses``, ``enterprise_papers``).
+records (``witnesses``, ``enterprise_papers``, ``filled_ledger``).
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ from dataclasses import replace
 
 from statscope.registers import (
     enterprise_evidence,
+    ledger_updates,
     peer_indicators,
     permits,
     power_use,
     targets,
     tax_sales,
 )
-from statscope.samples import enterprise_papers, witnesses
+from statscope.samples import enterprise_papers, filled_ledger, witnesses
 from statscope.samples.figures import TEN_THOUSAND, YUAN
 from statscope.samples.media import TABBED, UTF8_WITH_MARK, WORKBOOK
 from statscope.samples.months import LAST, PERIODS, month
@@ -72,6 +73,12 @@ _PAPER = Style(
     ),
     dates="slash",
 )
+_LEDGER = Style(
+    ("unit_kind", "unit_id", "handling_state", "responsible", "promised_on", "remark"),
+    medium=WORKBOOK,
+    dates="native",
+    titles=(f"应统未统台账回填{_MARK}",),
+)
 
 
 def deliveries(county: County) -> Iterator[Delivery]:
@@ -85,6 +92,7 @@ def deliveries(county: County) -> Iterator[Delivery]:
             yield Delivery(permits.REGISTER, f"{period:%Y-%m}.csv", records, _PERMIT)
     yield Delivery(targets.REGISTER, "2011年目标任务.csv", witnesses.targets(), _TARGET)
     yield Delivery(peer_indicators.REGISTER, "2011年1-4月.xlsx", witnesses.bulletin(), _BULLETIN)
+    yield Delivery(ledger_updates.REGISTER, "2011-04.xlsx", filled_ledger.records(county), _LEDGER)
 
 
 def _papers(county: County) -> Iterator[Delivery]:

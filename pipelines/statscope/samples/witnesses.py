@@ -89,6 +89,8 @@ def _taxpayer(unit: Enterprise, sales: int) -> Record:
 
 _POWERED: tuple[Key, ...] = (*(("large", place) for place in range(10)), ("risen", 0), SHRINKING)
 _KWH_PER_THOUSAND = 90
+_BY_WORD_OF_MOUTH: Key = ("large", 3)
+"""A factory without a code on the account, in April under a name that a person must look at."""
 _SHRINKING_KWH = MappingProxyType({2010: 210_000, 2011: 268_000})
 
 
@@ -103,13 +105,19 @@ def power_use(county: County, period: date) -> tuple[Record, ...]:
             ytd = now * period.month
         rows.append(
             {
-                "account_name": unit.name,
+                "account_name": _account(unit, period),
                 "enterprise_id": unit.enterprise_id if unit.index % 3 else None,
                 "kwh_month": now,
                 "kwh_ytd": ytd,
             }
         )
     return tuple(rows)
+
+
+def _account(unit: Enterprise, period: date) -> str:
+    if unit.key == _BY_WORD_OF_MOUTH and period == LAST:
+        return unit.name.replace("有限公司", "厂")
+    return unit.name
 
 
 # --- permits ------------------------------------------------------------------------------------

@@ -181,8 +181,7 @@ def test_one_list_is_superseded_and_two_files_are_refused_without_blocking() -> 
 
 def test_every_folder_says_who_sent_it_and_that_it_is_synthetic() -> None:
     folders = [path for path in SAMPLES.iterdir() if path.is_dir()]
-    # A ledger comes back from those who work with it; the invented county has nobody who does.
-    assert {folder.name for folder in folders} == set(all_registers()) - {"ledger_updates"}
+    assert {folder.name for folder in folders} == set(all_registers())
     for folder in folders:
         profile = (folder / "profile.toml").read_text(encoding="utf-8")
         assert "synthetic = true" in profile

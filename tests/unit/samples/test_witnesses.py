@@ -87,10 +87,32 @@ def test_one_account_draws_more_power_while_its_output_falls(
     def output(name: str) -> Row:
         return reported[registers.unit(units[name]["enterprise_id"])]
 
+    (unknown,) = set(now) - set(units)
+    del now[unknown]
     falling = {n for n in now if output(n)["output_value"] < output(n)["output_value_prior"]}
     assert len(falling) == 1
     assert {n for n in falling if now[n] > before[n]} == falling
     assert all(now[n] > before[n] for n in set(now) - falling)
+
+
+def test_one_account_comes_under_a_name_that_no_directory_has(
+    build: Path, registers: Registers
+) -> None:
+    names = {row["enterprise_name"] for row in registers.enterprises[APRIL_2011]}
+    accounts = {row["account_name"] for row in rows_of(build, "power_use")[APRIL_2011]}
+    before = {row["account_name"] for row in rows_of(build, "power_use")[APRIL_2010]}
+    (unknown,) = accounts - names
+    assert {name.replace("有限公司", "厂") for name in before - accounts} == {unknown}
+
+
+def test_a_filled_ledger_names_projects_that_are_not_registered(
+    build: Path, registers: Registers
+) -> None:
+    rows = rows_of(build, "ledger_updates")[APRIL_2011]
+    missing = recount.unregistered_projects(registers, APRIL_2011)
+    assert len(rows) == 4
+    assert {row["unit_id"] for row in rows} <= set(missing)
+    assert {row["document"] for row in rows} == {None}
 
 
 def test_one_permit_is_of_a_project_that_no_list_names(build: Path, registers: Registers) -> None:
