@@ -14,6 +14,7 @@ from typing import Any
 
 import duckdb
 
+from oracle.annual_oracle import annual_scope
 from oracle.bridge_oracle import bridges
 from oracle.county import County, directory, ledger, modelled_periods
 from oracle.coverage_oracle import coverage
@@ -45,6 +46,12 @@ QUERIES = {
             scope_status, measure_cny, threshold_cny, '', is_registered, is_eligible
         from marts.fct_project_scope""",
     ),
+    "annual": (
+        3,
+        """select left(division_code, 6), year, enterprise_id, regime_id, rule_id, scope_class,
+            measure_cny, threshold_cny, sizing_source, scope_status, is_eligible
+        from marts.fct_annual_scope where regime_family != 'other_investment'""",
+    ),
     "coverage": (
         3,
         """select left(division_code, 6), period, regime_family, division_code, regime_id,
@@ -71,16 +78,21 @@ QUERIES = {
 
 def read_marts(build: Path) -> Marts:
     """Read every compared mart once, by county."""
-    found: dict[str, dict[str, Rows]] = {}
     with duckdb.connect(str(build), read_only=True) as connection:
-        for topic, (key_length, query) in QUERIES.items():
-            counties = found.setdefault(topic, {})
-            for code, *row in connection.execute(query).fetchall():
-                key, values = tuple(row[:key_length]), tuple(row[key_length:])
-                rows = counties.setdefault(code, {})
-                assert key not in rows, (topic, key)
-                rows[key] = values
-    return found
+        return {topic: read_topic(connection, topic) for topic in QUERIES}
+
+
+def read_topic(connection: duckdb.DuckDBPyConnection, topic: str) -> dict[str, Rows]:
+    """Read one mart, by county; a key that stands there twice is a row too many."""
+    key_length, query = QUERIES[topic]
+    counties: dict[str, Rows] = {}
+    for code, *row in connection.execute(query).fetchall():
+        key, values = tuple(row[:key_length]), tuple(row[key_length:])
+        rows = counties.setdefault(code, {})
+        if key in rows:
+            key = (*key, "again")
+        rows[key] = values
+    return counties
 
 
 # --- what must stand there ----------------------------------------------------------------------
@@ -106,6 +118,11 @@ def expected_projects(county: County) -> Rows:
         for regime in PROJECT_LINES
         for verdict in [project_verdict(county, unit, period, regime)]
     }
+
+
+def expected_annual(county: County) -> Rows:
+    """Every enterprise of a class, in every year, under the regimes of its annual survey."""
+    return {key: astuple(row) for key, row in annual_scope(county).items()}
 
 
 def expected_coverage(county: County) -> Rows:
@@ -139,6 +156,7 @@ def expected_bridge(county: County) -> Rows:
 EXPECTED: Mapping[str, Callable[[County], Rows]] = {
     "enterprises": expected_enterprises,
     "projects": expected_projects,
+    "annual": expected_annual,
     "coverage": expected_coverage,
     "growth": expected_growth,
     "bridge": expected_bridge,

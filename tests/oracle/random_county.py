@@ -31,7 +31,7 @@ REGISTER_MONTHS = [date(2006, 4, 1), date(2007, 4, 1), date(2010, 4, 1), date(20
                    date(2010, 12, 1), date(2011, 2, 1), date(2011, 4, 1), date(2011, 11, 1),
                    date(2011, 12, 1), date(2012, 2, 1), date(2012, 4, 1)]  # fmt: skip
 RETURN_MONTHS = sorted({*REGISTER_MONTHS, date(2005, 12, 1), date(2011, 1, 1)})
-ANNUAL_YEARS = (2004, 2005, 2006, 2009, 2010, 2011)
+ANNUAL_YEARS = (2004, 2005, 2006, 2009, 2010, 2011, 2012)
 REVISION_MONTHS = [date(2010, 12, 1), date(2011, 4, 1)]
 ENTRY_WORDS = ["", "", "", "新建投产", "升规", "补录", "转入", "原因待查"]
 EXIT_WORDS = ["降规", "停产", "注销", "转出", "清退", "原因待查", "原因待查"]

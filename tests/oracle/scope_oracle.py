@@ -111,9 +111,9 @@ def size(county: County, unit: Enterprise, period: date) -> tuple[Decimal | None
     return None, "none"
 
 
-def headcount(county: County, unit: Enterprise, period: date) -> int | None:
-    """Employees by last year's annual return, else by the directory."""
-    row = annual_returns(county, period.year - 1).get(unit.enterprise_id)
+def headcount(county: County, unit: Enterprise, year: int) -> int | None:
+    """Employees by the annual return of a year, else by the directory."""
+    row = annual_returns(county, year).get(unit.enterprise_id)
     return unit.employees if row is None or row.employees is None else row.employees
 
 
@@ -200,27 +200,44 @@ def family_of(county: County, unit: Enterprise, placed: date, period: date) -> s
 # --- rules --------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Measured:
+    """What the rules look at in one unit: its row, the edition of its code, its size."""
+
+    unit: Enterprise
+    edition: int
+    revenue: Decimal | None
+    employees: int | None
+
+
 def ruling_of_enterprise(
     county: County, unit: Enterprise, period: date, regime: str
 ) -> Ruling | None:
-    """Class and rule of a unit under a regime; None outside every class."""
-    scope_class = scope_class_of(unit, edition_of(county, unit, period), regime)
+    """Class and rule of a unit under a regime in a month; None outside every class."""
+    revenue = size(county, unit, period)[0]
+    employees = headcount(county, unit, period.year - 1)
+    edition = edition_of(county, unit, period)
+    return ruling_of_measured(Measured(unit, edition, revenue, employees), regime)
+
+
+def ruling_of_measured(one: Measured, regime: str) -> Ruling | None:
+    """Class and rule of a unit of known size under a regime; None outside every class."""
+    scope_class = scope_class_of(one.unit, one.edition, regime)
     if scope_class is None:
         return None
     rule = f"{regime}.{scope_class}"
-    revenue = size(county, unit, period)[0]
     if regime == "con_any":
-        return Ruling(scope_class, rule, None, unit.qualification in CONTRACTING)
+        return Ruling(scope_class, rule, None, one.unit.qualification in CONTRACTING)
     if regime == "re_any":
         return Ruling(scope_class, rule, None, is_met=True)
     if regime == "svc_2013":
-        return headcount_ruling(scope_class, rule, revenue, headcount(county, unit, period))
+        return headcount_ruling(scope_class, rule, one.revenue, one.employees)
     if regime == "ind_1998":
-        return ownership_ruling(unit, revenue)
+        return ownership_ruling(one.unit, one.revenue)
     lines = {"industry": INDUSTRY_LINES.get(regime), **TRADE_LINES}
     lines |= {f"services_{name}": line for name, line in SERVICE_LINES["svc_2020"].items()}
     line = (lines[scope_class] or 0) * MILLION
-    return Ruling(scope_class, rule, line, reaches(revenue, line))
+    return Ruling(scope_class, rule, line, reaches(one.revenue, line))
 
 
 def reaches(value: Decimal | None, line: Decimal) -> bool | None:

@@ -93,7 +93,7 @@ final as (
             when not asked.has_list then 'no_register_list'
             when asked.growth_method = 'prior_refiltered' and not asked.has_prior_list
                 then 'no_register_list_a_year_before'
-            when rated.comparable_current_cny is null then 'no_value'
+            when rated.current_cny is null then 'no_value'
             when rated.comparable_base_cny is null then 'no_base'
             when rated.comparable_base_cny <= 0 then 'base_not_positive'
         end as growth_note,
