@@ -38,6 +38,9 @@ test: $(READY) ## run the tests (under ten minutes)
 test-nightly: $(READY) ## compare two hundred random counties with the oracle (many minutes)
 	@$(BIN)/python -m pytest -q -m nightly tests/oracle
 
+mutate: $(READY) ## break every rule and operator in turn and see which test notices; ONLY='regex' for some (long)
+	@PYTHONPATH=tests $(BIN)/python -m mutation.mutate '$(ONLY)'
+
 ui: $(READY) ## open the Dagster UI on 127.0.0.1
 	@$(BIN)/statscope ui
 
