@@ -42,6 +42,13 @@ class KeptConnectionsEventLog(SqliteEventLogStorage):
         while self._engines:
             self._engines.popitem()[1].dispose()
 
+    def has_table(self, table_name: str) -> bool:
+        """Say whether the index has a table; one that was seen once is not looked for again."""
+        seen: set[str] = self.__dict__.setdefault("_seen_tables", set())
+        if table_name not in seen and super().has_table(table_name):
+            seen.add(table_name)
+        return table_name in seen
+
     @contextmanager
     def _connect(self, shard: str) -> Iterator[sa.Connection]:
         """Open a transaction on the file of a run, or on the index of all."""
