@@ -6,7 +6,8 @@
 One build of the scenarios and one of random counties are held in memory. For each mutant one model
 (or the rows of one seed) is replaced, everything after it is computed again by the SQL that dbt
 compiled, and the marts are compared with the scenarios' expectations and the oracle; then all is
-undone. No dbt is started for a mutant. Survivors are printed: each is a scenario that is missing,
+undone. No dbt is started for that; whoever survives is then tried on the unit tests of its model.
+Survivors are printed: each is a scenario that is missing,
 or changes nothing that matters, in which case ``equivalent.csv`` says why.
 """
 
@@ -30,6 +31,7 @@ import duckdb
 
 from model_runs import build_models
 from mutation.mutants import Mutant, sql_mutants
+from mutation.own_tests import Copy, copy_of
 from mutation.seed_mutants import seed_mutants
 from mutation.workbench import Bench, Graph, open_bench, read_graph
 from oracle.code_county import code_county
@@ -39,7 +41,7 @@ from oracle.county_files import write_counties
 from scenarios.assembling import assemble
 from scenarios.reading import all_scenarios
 from statscope.defs.dbt_project import BUILD_FILE_VARIABLE, common_arguments, parsed_project
-from statscope.settings import Settings
+from statscope.settings import PROJECT_ROOT, Settings
 
 FIRST_SEED, COUNTIES = 20110101, 4
 PROCESSES = 2
@@ -78,7 +80,8 @@ def main(only: str) -> int:
         say(f"{len(mutants)} mutants; prepared in {time.monotonic() - started:.0f} s")
         context = get_context("spawn")
         with ProcessPoolExecutor(PROCESSES, context, set_up, (workshop,)) as pool:
-            verdicts = list(shown(mutants, pool.map(try_out, mutants)))
+            own = copy_of(PROJECT_ROOT / "dbt_project", workshop.scenarios, Path(folder))
+            verdicts = list(shown(mutants, pool.map(try_out, mutants), own))
     return report(mutants, verdicts, time.monotonic() - started)
 
 
@@ -159,12 +162,15 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
-def shown(mutants: Sequence[Mutant], verdicts: Iterator[str]) -> Iterator[str]:
-    """Pass verdicts on, printing survivors as they come."""
+def shown(mutants: Sequence[Mutant], verdicts: Iterator[str], own: Copy) -> Iterator[str]:
+    """Pass verdicts on; who survived meets the model's own tests, and is printed if they pass."""
     known = equivalents()
     for number, (mutant, verdict) in enumerate(zip(mutants, verdicts, strict=True), start=1):
         if not verdict and key_of(mutant) in known:
             yield "equivalent"
+            continue
+        if not verdict and not mutant.is_seed and own.notices(mutant):
+            yield "caught by a unit test"
             continue
         if not verdict:
             say(f"survived {number}/{len(mutants)} {mutant.place}: {mutant.change}")

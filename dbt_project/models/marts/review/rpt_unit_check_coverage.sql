@@ -24,6 +24,11 @@ mentions as (
     select * from {{ ref('int_unit_mentions__delivered') }}
 ),
 
+ranking as (
+    select * from {{ ref('rpt_county_ranking') }}
+    where is_own_county
+),
+
 slots as (
     select * from {{ ref('stg_meta__slots') }}
     where is_current
@@ -49,11 +54,11 @@ checks as (
         needs.unit_kind,
         any_value(needs.judges) as judges,
         any_value(
-            if(
-                needs.unit_kind = 'enterprise',
-                periods.enterprise_list_period,
-                periods.project_list_period
-            )
+            case needs.unit_kind
+                when 'enterprise' then periods.enterprise_list_period
+                when 'division' then periods.period
+                else periods.project_list_period
+            end
         ) is not null as has_list,
         list(needs.needs_register || ' ' || needs.needed_at) filter (
             where needs.needed_of = 'unit'
@@ -175,10 +180,27 @@ judged_named as (
     group by periods.period, needs.check_id, needs.unit_kind
 ),
 
+-- a check on what a bulletin says of the county needs its row and our own figure
+judged_ranked as (
+    select
+        ranking.period,
+        needs.check_id,
+        needs.unit_kind,
+        count(*) as units_listed,
+        count_if(ranking.figure_source = 'bulletin' and ranking.own_growth is not null)
+            as units_ready,
+    from ranking
+    inner join needs
+        on needs.judges = 'ranked'
+    group by ranking.period, needs.check_id, needs.unit_kind
+),
+
 judged as (
     select * from judged_listed
     union all
     select * from judged_named
+    union all
+    select * from judged_ranked
 ),
 
 flagged as (
@@ -206,7 +228,7 @@ counted as (
         and (checks.judges = 'listed' or judged.period is null) as is_register_missing,
         if(
             checks.has_list
-            and (checks.judges = 'named' or checks.missing_registers is null),
+            and (checks.judges != 'listed' or checks.missing_registers is null),
             coalesce(judged.units_ready, 0),
             0
         ) as units_assessed,

@@ -36,6 +36,10 @@ output_against_power as (
     select * from {{ ref('int_output_against_power__flagged') }}
 ),
 
+peer_growth_differs as (
+    select * from {{ ref('int_peer_growth_differs__flagged') }}
+),
+
 permit_without_project as (
     select * from {{ ref('int_permit_without_project__flagged') }}
 ),
@@ -107,6 +111,8 @@ fired as (
     select * from not_in_directory
     union all by name
     select * from output_against_power
+    union all by name
+    select * from peer_growth_differs
     union all by name
     select * from permit_without_project
     union all by name
