@@ -35,8 +35,8 @@ test: $(READY) ## run the tests (under ten minutes)
 	@echo "Running the tests: unit, scenarios, oracle, integration, definitions, docs, browser (skipped where there is no Chromium)"
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
-test-nightly: $(READY) ## compare two hundred random counties with the oracle (many minutes)
-	@$(BIN)/python -m pytest -q -m nightly tests/oracle
+test-nightly: $(READY) ## two hundred random counties against the oracle, old DuckDB wheels, fifty readers (many minutes)
+	@$(BIN)/python -m pytest -q -m nightly tests/oracle tests/integration
 
 mutate: $(READY) ## break every rule and operator in turn and see which test notices; ONLY='regex' for some (long)
 	@PYTHONPATH=tests $(BIN)/python -m mutation.mutate '$(ONLY)'

@@ -595,11 +595,12 @@ def _report(error: Exception, session: Session) -> Exit:
     """Say what went wrong in one line; keep the traceback of the unexpected in a file."""
     from statscope.cli_problems import in_one_line, write_traceback
 
-    language, settings = session.language, session.settings or Settings.from_environment()
+    language = session.language
     known = in_one_line(error, language)
     if known is not None:
         _complain(known[0])
         return known[1]
+    settings = session.settings or Settings.from_environment()
     log = write_traceback(error, settings.reports)
     detail = f"{type(error).__name__}: {error}"
     _complain(say(language, "problem.unexpected", detail=_first_line(detail), log=log))

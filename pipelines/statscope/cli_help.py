@@ -16,7 +16,7 @@ import typer.main
 import typer.rich_utils
 
 from statscope.messages import TEXTS, say
-from statscope.settings import Language, Settings
+from statscope.settings import Language, language_of
 
 _PANELS: Mapping[Language, tuple[str, str, str]] = {
     "zh": ("选项", "参数", "命令"),
@@ -41,7 +41,7 @@ def take_language(
             chosen = ["--lang", word.removeprefix("--lang=")]
         else:
             rest.append(word)
-    language = Settings.from_environment(os.environ if environ is None else environ).language
+    language = language_of(os.environ if environ is None else environ)
     asked = chosen[-1] if chosen else ""
     if asked in {"zh", "en"}:
         language = "zh" if asked == "zh" else "en"

@@ -22,7 +22,7 @@ from statscope.products.explanation import UnknownUnit
 from statscope.products.ledger import NoPeriods
 from statscope.products.ledger_workbook import CannotWrite, TooManyToFillIn, WrongSuffix
 from statscope.products.what_if import BadLine, NoWhatIf, UnknownKind
-from statscope.settings import Language
+from statscope.settings import BadSetting, Language
 from statscope.warehouse.lock import WarehouseBusy
 from statscope.warehouse.published import NothingPublished, UnknownVintage
 from statscope.warehouse.queries import BadParameter, QueryFailed, UnknownPeriod, UnknownQuery
@@ -49,6 +49,7 @@ def _period(error: UnknownPeriod, language: Language) -> str:
 _SENTENCES: Mapping[type[Exception], Callable[[Any, Language], str]] = {
     Problem: lambda e, _: e.line,
     WarehouseBusy: _busy,
+    BadSetting: lambda e, lang: say(lang, "problem.setting", setting=e),
     NothingPublished: lambda e, lang: say(lang, "problem.nothing_published", folder=e.folder),
     NothingDelivered: lambda e, lang: say(lang, "problem.nothing_delivered", home=e),
     UnknownVintage: lambda e, lang: say(

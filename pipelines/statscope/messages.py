@@ -233,6 +233,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "没有版本 {vintage}；现有：{known}",
         "There is no vintage {vintage}; there are: {known}",
     ),
+    "problem.setting": (
+        "环境变量 {setting} 不能用：应为不小于 0 的整数",
+        "The environment variable {setting} cannot be used: it must be a whole number from 0 on",
+    ),
     "problem.query": (
         "没有问题 {name}；现有：{known}",
         "There is no question {name}; there are: {known}",

@@ -16,6 +16,15 @@ from typing import Literal, Self
 Language = Literal["zh", "en"]
 
 PROJECT_ROOT = Path(__file__).resolve().parents[2]
+DEFAULT_KEEP = 60
+
+
+class BadSetting(ValueError):  # noqa: N818 - it names what was given
+    """An environment variable whose value cannot be used."""
+
+    def __init__(self, name: str, value: str) -> None:
+        """Name the variable and its value."""
+        super().__init__(f"{name}={value}")
 
 
 @dataclass(frozen=True)
@@ -27,12 +36,15 @@ class Settings:
         home: the bureau's working folder (STATSCOPE_HOME, else ``data/`` of the project).
         deliveries: where departments' files lie; only ever read.
         language: language of messages, ``zh`` or ``en``.
+        keep_vintages: how many of the newest published vintages stay beside the last of every
+            month; 0 keeps all.
     """
 
     project: Path
     home: Path
     deliveries: Path
     language: Language = "en"
+    keep_vintages: int = DEFAULT_KEEP
 
     @classmethod
     def from_environment(
@@ -43,7 +55,13 @@ class Settings:
         deliveries: Path | None = None,
         language: Language | None = None,
     ) -> Self:
-        """Read STATSCOPE_HOME, STATSCOPE_DELIVERIES, STATSCOPE_LANG and LANG; arguments win."""
+        """Read the environment; arguments win.
+
+        STATSCOPE_HOME, STATSCOPE_DELIVERIES, STATSCOPE_LANG or LANG, STATSCOPE_KEEP_VINTAGES.
+
+        Raises:
+            BadSetting: a number was wanted and none was given.
+        """
         env = os.environ if environ is None else environ
         chosen_home = home or Path(env.get("STATSCOPE_HOME") or PROJECT_ROOT / "data")
         chosen_home = chosen_home.expanduser().absolute()
@@ -54,7 +72,8 @@ class Settings:
             project=PROJECT_ROOT,
             home=chosen_home,
             deliveries=chosen_deliveries.expanduser().absolute(),
-            language=language or _language(env),
+            language=language or language_of(env),
+            keep_vintages=_keep(env),
         )
 
     @property
@@ -128,7 +147,15 @@ class Settings:
         return self.project / "sql"
 
 
-def _language(env: Mapping[str, str]) -> Language:
+def _keep(env: Mapping[str, str]) -> int:
+    """Return STATSCOPE_KEEP_VINTAGES, a whole number from 0 on, or the default."""
+    text = env.get("STATSCOPE_KEEP_VINTAGES", "").strip() or str(DEFAULT_KEEP)
+    if not (text.isascii() and text.isdigit()):
+        raise BadSetting("STATSCOPE_KEEP_VINTAGES", text)
+    return int(text)
+
+
+def language_of(env: Mapping[str, str]) -> Language:
     """Chinese when STATSCOPE_LANG, LC_ALL or LANG starts with ``zh``, else English."""
     for name in ("STATSCOPE_LANG", "LC_ALL", "LANG"):
         value = env.get(name, "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import signal
 import subprocess
 import sys
@@ -128,8 +127,14 @@ def test_a_reader_keeps_its_vintage_for_as_long_as_it_holds_it(settings: Setting
             id="with the new file half written",
         ),
         pytest.param("statscope.warehouse.publication.verify_copy", False, id="after the copy"),
-        pytest.param("os.fsync", False, id="before the file is on disk"),
-        pytest.param("pathlib.Path.rename", False, id="before the file has its name"),
+        pytest.param(
+            "statscope.warehouse.publication.write_parquet", *(False,), id="before Parquet"
+        ),
+        pytest.param("os.fsync", False, id="before anything is on disk"),
+        pytest.param("pathlib.Path.rename", False, id="before anything has its name"),
+        pytest.param(
+            "statscope.warehouse.publication.seal", False, id="with the Parquet folder named only"
+        ),
         pytest.param(
             "statscope.warehouse.publication.move_pointer", False, id="before the pointer moves"
         ),
@@ -162,8 +167,11 @@ def test_a_publication_killed_at_any_moment_leaves_a_whole_vintage_and_the_next_
     assert after.vintage == max(published_vintages(settings.published))
     assert (settings.published / "CURRENT").read_text(encoding="utf-8") == f"{after.path.name}\n"
     names = {path.name for path in settings.published.iterdir()}
-    assert {name for name in names if not re.fullmatch(r"statscope-.*\.duckdb", name)} == {
-        *("current.duckdb", "CURRENT")
+    vintages = published_vintages(settings.published)
+    assert names == {
+        *(f"statscope-{vintage}.duckdb" for vintage in vintages),
+        *(f"parquet-{vintage}" for vintage in vintages),
+        *("current.duckdb", "CURRENT"),
     }
 
 

@@ -58,7 +58,11 @@ def test_a_vintage_is_named_by_its_second_and_the_pointers_name_it(settings: Set
 def test_the_published_folder_holds_vintages_and_pointers_only(settings: Settings) -> None:
     first, second = publish_small(settings), publish_small(settings)
     names = {path.name for path in settings.published.iterdir()}
-    assert names == {first.path.name, second.path.name, "current.duckdb", "CURRENT"}
+    assert names == {
+        *(made.path.name for made in (first, second)),
+        *(made.parquet.name for made in (first, second)),
+        *("current.duckdb", "CURRENT"),
+    }
 
 
 def test_the_file_may_be_read_by_all_and_written_by_none(settings: Settings) -> None:

@@ -2,11 +2,13 @@
 
 Belongs here: the order of the steps from a closed build file to a moved pointer, and what makes
 each of them safe when the process dies in between. Does not belong here: what the file holds
-(``publication_content``), reading it (``published``), whether it may be published (``quality``).
+(``publication_content``, ``publication_parquet``), reading it (``published``), whether it may be
+published (``quality``), which vintages stay (``keeping``).
 
 Killed at any moment, a publication leaves the former vintage and the pointer as they were: the
 new file has a private name until it is whole, synced and read-only, and the pointer is the last
-thing to move. What a killed publication leaves behind is removed by the next one.
+thing to move. The Parquet folder gets its name before the file does: a vintage is there when its
+file is. What a killed publication leaves behind is removed by the next one.
 """
 
 from __future__ import annotations
@@ -21,7 +23,9 @@ from pathlib import Path
 
 from statscope.settings import Settings
 from statscope.warehouse.build import open_build
+from statscope.warehouse.keeping import kept_vintages, remove_orphans, remove_vintages
 from statscope.warehouse.publication_content import verify_copy, write_content
+from statscope.warehouse.publication_parquet import write_parquet
 
 POINTER_LINK = "current.duckdb"
 POINTER_TEXT = "CURRENT"
@@ -43,10 +47,12 @@ class Publication:
     Attributes:
         vintage: ``YYYYMMDDTHHMMSSZ``; later vintages sort after earlier ones.
         path: its file.
+        parquet: the folder with its marts as Parquet files.
     """
 
     vintage: str
     path: Path
+    parquet: Path
 
 
 def publish(settings: Settings, *, dbt_manifest: Path) -> Publication:
@@ -72,10 +78,15 @@ def publish(settings: Settings, *, dbt_manifest: Path) -> Publication:
     differences = verify_copy(settings.build_file, partial)
     if differences:
         raise PublicationError("the copy differs from the build: " + "; ".join(differences))
-    target = folder / f"statscope-{vintage}.duckdb"
-    seal(partial, target)
-    move_pointer(folder, target.name)
-    return Publication(vintage=vintage, path=target)
+    made = Publication(
+        vintage, folder / f"statscope-{vintage}.duckdb", folder / f"parquet-{vintage}"
+    )
+    _export(partial, made.parquet)
+    seal(partial, made.path)
+    move_pointer(folder, made.path.name)
+    known = published_vintages(folder)
+    remove_vintages(folder, known.keys() - kept_vintages(tuple(known), settings.keep_vintages))
+    return made
 
 
 def current_file(settings: Settings) -> Path | None:
@@ -95,7 +106,7 @@ def current_file(settings: Settings) -> Path | None:
 
 
 def published_vintages(folder: Path) -> dict[str, Path]:
-    """Return vintage -> file of everything that was ever published here, oldest first."""
+    """Return vintage -> file of every vintage that was published here and stays, oldest first."""
     if not folder.is_dir():
         return {}
     found = {
@@ -126,6 +137,7 @@ def remove_leftovers(folder: Path) -> None:
             shutil.rmtree(path)
         else:
             path.unlink()
+    remove_orphans(folder)
 
 
 def close_build(build: Path) -> None:
@@ -145,6 +157,16 @@ def seal(partial: Path, target: Path) -> None:
     partial.chmod(_READ_ONLY)
     partial.rename(target)
     _sync_folder(target.parent)
+
+
+def _export(published: Path, target: Path) -> None:
+    """Write the marts as Parquet files and give their folder its name once all are on disk."""
+    partial = target.with_name(f".statscope-{target.name}.partial")
+    for path in write_parquet(published, partial):
+        _sync(path)
+        path.chmod(_READ_ONLY)
+    _sync_folder(partial)
+    partial.rename(target)
 
 
 def move_pointer(folder: Path, name: str) -> None:

@@ -34,10 +34,15 @@ from statscope.warehouse.publication_catalogue import (
     table_comments,
 )
 from statscope.warehouse.publication_dictionary import META_TABLES, meta_column_comment
+from statscope.warehouse.publication_issues import write_known_issues
 from statscope.warehouse.publication_macros import MACROS
 
 MIN_DUCKDB_VERSION = "1.2"
 STORAGE_VERSION = "v1.2.0"
+
+# Half a hundred small tables: blocks of the usual 256 KiB would be mostly empty.
+BLOCK_SIZE = 65536
+_NEW_FILE = f"storage_version {literal(STORAGE_VERSION)}, block_size {BLOCK_SIZE}"
 
 _LEDGER = ("deliveries", "slots", "rejected_rows", "set_aside_rows", "checks")
 _LABELS = (
@@ -128,6 +133,7 @@ def write_content(build: Path, target: Path, *, vintage: str, dbt_manifest: Path
     with open_build(target) as connection:
         connection.execute("begin")  # else every comment would be synced to disk by itself
         _write_about(connection, vintage)
+        write_known_issues(connection)
         create_dictionary(connection)
         _comment_everything(connection, copies, comments)
         fill_dictionary(connection)
@@ -155,7 +161,7 @@ def _both(build: Path, target: Path, *, fresh: bool = True) -> Iterator[duckdb.D
     connection = duckdb.connect(":memory:")
     try:
         connection.execute(f"attach {literal(str(build))} as build (read_only)")
-        how = f"storage_version {literal(STORAGE_VERSION)}" if fresh else "read_only"
+        how = _NEW_FILE if fresh else "read_only"
         connection.execute(f"attach {literal(str(target))} as target ({how})")
         for schema in ("marts", "meta", "zh") if fresh else ():
             connection.execute(f"create schema target.{schema}")

@@ -58,6 +58,8 @@ META_TABLES: Mapping[str, str] = {
     "One row per scope rule, with its legal basis and dates.",
     "regimes": "统计制度：每行是一种口径制度及其适用的报告期。| "
     "One row per regime and the reference periods in which it holds.",
+    "known_issues": "已知问题：使用本文件数字前应当知道的事，每类每项一行。| "
+    "What to know before using a figure of this file; one row per issue.",
     "tables": "表目录：本文件中的每张表。| One row per table of this file.",
     "columns": "列目录：本文件中每张表的每一列及其含义。| "
     "One row per column of every table of this file, with its meaning.",
@@ -174,6 +176,19 @@ _OWN: Mapping[str, Mapping[str, str]] = {
         "First reference year of annual reports, as its 1 January.",
         "annual_to": "年报止：年报不再适用的第一个年份（元月一日）。| "
         "First reference year in which it no longer holds, as its 1 January.",
+    },
+    "known_issues": {
+        "issue_id": "问题编号：类别加具体对象。| The kind, and what tells it apart.",
+        "kind": "类别：问题的种类代码。| Kind of issue.",
+        "severity": "严重程度：error、warn 或 info。| error, warn or info.",
+        "subject": "对象：涉及的表或名册。| The table or register it is about.",
+        "period": "报告期：涉及的（最近一个）报告期，不限期时为空；口径变动为第一个。| "
+        "The latest period it is about, for a scope break the first; null where of none.",
+        "affected": "数量：涉及的文件、记录、单位、区划或月份数。| "
+        "How many files, rows, units, divisions or months.",
+        "issue_zh": "中文说明：问题的内容。| The issue, in Chinese.",
+        "issue_en": "英文说明：问题的内容。| The issue, in English.",
+        "who_acts": "处理人：由谁处理。| Who acts.",
     },
     "tables": {"row_count": "行数：表中的行数。| Rows in the table."},
     "columns": {
