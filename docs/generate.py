@@ -14,6 +14,7 @@ import duckdb
 from generating.dictionary import dictionary_markdown
 from generating.examples import write_examples
 from generating.picture import result_svg
+from generating.questions import write_question_examples
 from statscope.defs.running import RunRequest, run_pipeline
 from statscope.settings import PROJECT_ROOT, Settings
 from statscope.warehouse.queries_index import write_index
@@ -42,6 +43,7 @@ def main() -> None:
             RESULT.parent.mkdir(exist_ok=True)
             RESULT.write_text(result_svg(connection), encoding="utf-8")
             write_examples(connection)
+            write_question_examples(PROJECT_ROOT / "sql", connection)
     write_index(PROJECT_ROOT / "sql")
 
 

@@ -2,6 +2,18 @@
 -- Question: Which units does the annual survey keep that the next monthly one drops?
 -- Grain: one row per enterprise
 -- param: year integer last 年报年份，缺省为最近一年。| A year; the latest by default.
+-- Example: 3 of 115 rows of the synthetic county, side by side
+--   year               2010                 2010                 2010
+--   enterprise_id      91510525118997635D   915105251265206855   915105251233530845
+--   enterprise_name    示例金竹酒业有限公…  示例瑞丰水电有限公…  示例鸿运酒业有限公…
+--   division_code      510525103            510525102            510525106
+--   scope_class        industry             industry             industry
+--   measure_cny        19999999.99          19649000.00          19187000.00
+--   annual_line_cny    5000000.00           5000000.00           5000000.00
+--   period             2011-01-01           2011-01-01           2011-01-01
+--   regime_id          ind_2011             ind_2011             ind_2011
+--   periodic_line_cny  20000000.00          20000000.00          20000000.00
+--   scope_status       below_threshold      below_threshold      below_threshold
 with
 
 annual as (

@@ -5,6 +5,18 @@
 -- param: division text county 行政区划代码，缺省为县。| A division; the county by default.
 -- param: indicator text industrial_value_added 指标代码。| An indicator's code.
 -- param: component text scope_rule 变动来源代码。| A component's code.
+-- Example: 3 of 108 rows of the synthetic county, side by side
+--   period         2011-04-01            2011-04-01            2011-04-01
+--   indicator      industrial_value_ad…  industrial_value_ad…  industrial_value_ad…
+--   division_code  510525                510525                510525
+--   component      scope_rule            scope_rule            scope_rule
+--   unit_kind      enterprise            enterprise            enterprise
+--   unit_id        91510525124303361A    915105251214525211    91510525126441493Q
+--   stated_reason  –                     –                     –
+--   prior_cny      2760000.00            2659000.00            2362000.00
+--   base_cny       2760000.00            2659000.00            2362000.00
+--   current_cny    –                     –                     –
+--   amount_cny     -2760000.00           -2659000.00           -2362000.00
 with
 
 about as (

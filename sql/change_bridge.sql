@@ -4,6 +4,17 @@
 -- param: period month latest 报告期，如 2011-04。| The reference month, e.g. 2011-04.
 -- param: division text county 行政区划代码，缺省为县。| A division; the county by default.
 -- param: indicator text all 指标代码，如 industrial_value_added。| An indicator's code.
+-- Example: 3 of 60 rows of the synthetic county, side by side
+--   period           2011-04-01            2011-04-01            2011-04-01
+--   indicator        fixed_asset_investm…  fixed_asset_investm…  fixed_asset_investm…
+--   division_code    510525                510525                510525
+--   component        prior                 revision              scope_rule
+--   label_zh         上年同期（当时发布）  上年数修订            口径标准调整
+--   label_en         A year before (as p…  Revision of last ye…  Change of the scope…
+--   units            119                   0                     52
+--   amount_cny       845386000.00          0.00                  -7621000.00
+--   contribution_pp  100.0000              0.0000                -0.9015
+--   sort_order       1                     2                     3
 with
 
 about as (

@@ -3,6 +3,12 @@
 -- Grain: one row per indicator and number of largest units
 -- param: period month latest 报告期，如 2011-04。| The reference month, e.g. 2011-04.
 -- param: indicator text all 指标代码，如 industrial_value_added。| An indicator's code.
+-- Example: 3 of 20 rows of the synthetic county, side by side
+--   period       2011-04-01             2011-04-01             2011-04-01
+--   indicator    fixed_asset_investme…  fixed_asset_investme…  fixed_asset_investme…
+--   units        1                      2                      5
+--   current_cny  55581000.00            104805000.00           244130000.00
+--   total_share  0.0573                 0.1080                 0.2516
 with
 
 about as (

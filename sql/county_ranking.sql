@@ -3,6 +3,19 @@
 -- Grain: one row per indicator and county of the period
 -- param: period month latest 报告期，如 2011-04。| The reference month, e.g. 2011-04.
 -- param: indicator text all 指标代码，如 industrial_value_added。| An indicator's code.
+-- Example: 3 of 14 rows of the synthetic county, side by side
+--   period             2011-04-01           2011-04-01           2011-04-01
+--   indicator          fixed_asset_invest…  fixed_asset_invest…  fixed_asset_invest…
+--   rank               1                    2                    3
+--   is_tied            false                false                false
+--   division_code      510521               510522               510524
+--   is_own_county      false                false                false
+--   figure_source      bulletin             bulletin             bulletin
+--   value_cny          3986000000.00        6113000000.00        3735000000.00
+--   growth             0.2640               0.2250               0.1970
+--   gap_to_leader_pp   0.0000               3.9000               6.7000
+--   gap_to_next_pp     –                    3.9000               2.8000
+--   value_to_next_cny  –                    –                    –
 with
 
 about as (

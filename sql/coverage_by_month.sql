@@ -2,6 +2,15 @@
 -- Question: How does the county's coverage move from month to month?
 -- Grain: one row per regime family, county and period
 -- param: family text all 口径类别，如 industry、fai。| A regime family, e.g. industry, fai.
+-- Example: 3 of 68 rows of the synthetic county, side by side
+--   period            2010-01-01           2010-02-01           2010-03-01
+--   regime_family     construction         construction         construction
+--   division_code     510525               510525               510525
+--   regime_id         con_any              con_any              con_any
+--   eligible_units    10                   10                   10
+--   registered_units  10                   10                   10
+--   coverage_rate     1.0000               1.0000               1.0000
+--   is_scope_break    false                false                false
 with
 
 coverage as (

@@ -3,6 +3,14 @@
 -- Grain: one row per regime family and township
 -- param: period month latest 报告期，如 2011-04。| The reference month, e.g. 2011-04.
 -- param: family text all 口径类别，如 industry、fai。| A regime family, e.g. industry, fai.
+-- Example: 3 of 64 rows of the synthetic county, side by side
+--   period                     2011-04-01        2011-04-01        2011-04-01
+--   regime_family              construction      construction      construction
+--   division_code              510525100         510525101         510525102
+--   eligible_units             2                 2                 2
+--   registered_eligible_units  2                 2                 2
+--   unregistered               0                 0                 0
+--   coverage_rate              1.0000            1.0000            1.0000
 with
 
 about as (

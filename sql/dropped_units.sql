@@ -4,6 +4,16 @@
 -- param: period month latest 报告期，如 2011-04。| The reference month, e.g. 2011-04.
 -- param: comparison text all 口径对比代码。| A comparison, e.g. ind_2007_to_ind_2011.
 -- param: division text all 行政区划代码开头几位。| Leading digits of a division code.
+-- Example: 3 of 190 rows of the synthetic county, side by side
+--   period         2011-04-01            2011-04-01            2011-04-01
+--   comparison_id  fai_1997_to_fai_2011  fai_1997_to_fai_2011  fai_1997_to_fai_2011
+--   unit_kind      project               project               project
+--   unit_id        510525-2009-00088     510525-2008-00136     510525-2009-00139
+--   unit_name      示例双溪镇厂房项目0…  示例老街乡酒库项目1…  示例白云镇市场项目1…
+--   division_code  510525107             510525117             510525101
+--   measure_cny    4999999.99            4900000.00            4600000.00
+--   old_status     in_scope              in_scope              in_scope
+--   new_status     below_threshold       below_threshold       below_threshold
 with
 
 about as (

@@ -3,6 +3,15 @@
 -- Grain: one row per flag of the period
 -- param: period month latest 报告期，如 2011-04。| The reference month, e.g. 2011-04.
 -- param: check text all 核查规则代码。| An edit rule's code.
+-- Example: 3 of 101 rows of the synthetic county, side by side
+--   period             2011-04-01           2011-04-01           2011-04-01
+--   check_id           cumulative_investm…  cumulative_investm…  expected_document_…
+--   severity           mandatory            mandatory            verification
+--   unit_kind          project              project              project
+--   unit_id            510525-2009-00138    510525-2010-00025    510525-2008-00049
+--   evidence           {"invested_since_s…  {"invested_since_s…  {"documents":["eia…
+--   file_name          project_progress/2…  project_progress/2…  projects/2011-04.x…
+--   source_row_number  140                  27                   48
 with
 
 about as (

@@ -3,6 +3,20 @@
 -- Grain: one row per unit and document (none for the unit) that a ledger filled in
 -- param: period month latest 报告期，如 2011-04。| The reference month, e.g. 2011-04.
 -- param: responsible text all 责任人。| Who is responsible.
+-- Example: 3 of 4 rows of the synthetic county, side by side
+--   period                 2011-04-01          2011-04-01          2011-04-01
+--   unit_kind              project             project             project
+--   unit_id                510525-2008-00049   510525-2009-00048   510525-2010-00060
+--   document               –                   –                   –
+--   document_state         –                   –                   –
+--   issued_on              –                   –                   –
+--   valid_until            –                   –                   –
+--   handling_state         waiting             in_progress         in_progress
+--   responsible            示例经办人甲        示例经办人甲        示例经办人乙
+--   promised_on            –                   2011-05-20          2011-05-10
+--   remark                 等待批复            调概已报审          材料正在收集
+--   updated_period         2011-04-01          2011-04-01          2011-04-01
+--   is_still_unregistered  true                true                true
 with
 
 about as (

@@ -2,6 +2,18 @@
 -- Question: Which names wait for a person, and which units may they mean?
 -- Grain: one row per doubtful name and candidate, the likeliest first
 -- param: register text all 名册，如 tax_sales。| A register, e.g. tax_sales.
+-- Example: 1 of 1 rows of the synthetic county, side by side
+--   register           power_use
+--   unit_kind          enterprise
+--   delivered_name     示例云岭水电厂004
+--   owner_name         –
+--   enterprise_id      91510525112583247R
+--   matched_name       示例云岭水电有限公…
+--   division_code      510525108
+--   match_probability  0.5420
+--   differences        name.mostly_contai…
+--   decided_by
+--   decided_on
 with
 
 candidates as (

@@ -4,6 +4,21 @@
 -- param: period month latest 报告期，如 2011-04。| The reference month, e.g. 2011-04.
 -- param: side text both 方向：growing 升规，falling 退规。| growing or falling.
 -- param: division text all 行政区划代码开头几位。| Leading digits of the division code.
+-- Example: 3 of 59 rows of the synthetic county, side by side
+--   period                    2011-04-01         2011-04-01         2011-04-01
+--   side                      growing            growing            growing
+--   unit_id                   9151052511899763…  9151052512652068…  9151052513309345…
+--   unit_name                 示例金竹酒业有限…  示例瑞丰水电有限…  示例百合餐饮有限…
+--   division_code             510525103          510525102          510525101
+--   scope_class               industry           industry           catering
+--   measure_cny               19999999.99        19649000.00        1925000.00
+--   threshold_cny             20000000.00        20000000.00        2000000.00
+--   ratio                     1.0000             0.9825             0.9625
+--   projected_cny             22686000.00        24960000.00        2211000.00
+--   expected_crossing_period  2011-11-01         2011-10-01         2011-11-01
+--   crossing_from             2011-10-01         2011-09-01         2011-11-01
+--   crossing_to               2011-11-01         2011-10-01         2011-12-01
+--   is_registered             false              false              true
 with
 
 about as (

@@ -4,6 +4,19 @@
 -- param: period month latest 报告期，如 2011-04。| The reference month, e.g. 2011-04.
 -- param: regime text current 口径代码，缺省为现行口径。| A regime; those in force by default.
 -- param: units integer 50 列出多少个。| How many to list.
+-- Example: 3 of 50 rows of the synthetic county, side by side
+--   period           2011-04-01            2011-04-01            2011-04-01
+--   regime_id        ind_2011              ind_2011              ind_2011
+--   scope_class      industry              industry              industry
+--   enterprise_id    915105251275501579    91510525118997635D    915105251265206855
+--   enterprise_name  示例百合水泥有限公…   示例金竹酒业有限公…   示例瑞丰水电有限公…
+--   division_code    510525100             510525103             510525102
+--   measure_cny      20000000.00           19999999.99           19649000.00
+--   threshold_cny    20000000.00           20000000.00           20000000.00
+--   ratio            1.0000                1.0000                0.9825
+--   scope_status     in_scope              below_threshold       below_threshold
+--   is_registered    false                 false                 false
+--   nearness         1                     2                     3
 with
 
 about as (

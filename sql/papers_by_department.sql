@@ -3,6 +3,14 @@
 -- Grain: one row per issuing office and document
 -- param: period month latest 报告期，如 2011-04。| The reference month, e.g. 2011-04.
 -- param: division text all 行政区划代码开头几位。| Leading digits of the division code.
+-- Example: 3 of 6 rows of the synthetic county, side by side
+--   department_zh      发展和改革局         建设单位             建设单位
+--   department_en      Development and re…  Project owner        Project owner
+--   document_code      approval             contract             photo
+--   label_zh           审批/核准/备案       施工合同             现场照片
+--   label_en           Approval, verifica…  Works contract       Dated site photo
+--   projects           13                   11                   10
+--   planned_total_cny  856700000.00         223600000.00         282700000.00
 with
 
 about as (

@@ -2,6 +2,15 @@
 -- Question: What explains the change in the number of registered units?
 -- Grain: one row per regime family and reason
 -- param: period month latest 报告期，如 2011-04。| The reference month, e.g. 2011-04.
+-- Example: 3 of 17 rows of the synthetic county, side by side
+--   period           2011-04-01            2011-04-01            2011-04-01
+--   regime_family    construction          fai                   fai
+--   component        continuing            scope_rule            continuing
+--   label_zh         持续在库单位          口径标准调整          持续在库单位
+--   label_en         Continuing units      Change of the scope…  Continuing units
+--   sort_order       4                     3                     4
+--   units            10                    52                    22
+--   change_of_units  0                     -52                   0
 with
 
 about as (

@@ -3,6 +3,16 @@
 -- Grain: one row per unit that entered or left
 -- param: period month latest 报告期，如 2011-04。| The reference month, e.g. 2011-04.
 -- param: family text all 口径类别，如 industry、fai。| A regime family, e.g. industry, fai.
+-- Example: 3 of 253 rows of the synthetic county, side by side
+--   period         2011-04-01            2011-04-01            2011-04-01
+--   regime_family  fai                   fai                   fai
+--   component      entry_new_built       entry_new_built       entry_new_built
+--   label_zh       新建投产              新建投产              新建投产
+--   label_en       Newly built           Newly built           Newly built
+--   unit_kind      project               project               project
+--   unit_id        510525-2010-00023     510525-2010-00024     510525-2010-00025
+--   division_code  510525104             510525106             510525109
+--   stated_reason  –                     –                     –
 with
 
 about as (

@@ -2,6 +2,15 @@
 -- Question: How did the registers grow on a year before, and across a scope break?
 -- Grain: one row per period, regime family and county
 -- param: division text all 县级行政区划代码开头几位。| Leading digits of a county's code.
+-- Example: 3 of 20 rows of the synthetic county, side by side
+--   period                       2011-01-01        2011-02-01        2011-03-01
+--   regime_family                construction      construction      construction
+--   division_code                510525            510525            510525
+--   regime_id                    con_any           con_any           con_any
+--   registered_units             10                10                10
+--   registered_units_prior_year  10                10                10
+--   registered_units_growth      0.0000            0.0000            0.0000
+--   is_scope_break               false             false             false
 with
 
 coverage as (

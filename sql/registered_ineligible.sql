@@ -2,6 +2,15 @@
 -- Question: Which registered units are no longer eligible?
 -- Grain: one row per registered unit of the period that is not in scope
 -- param: period month latest 报告期，如 2011-04。| The reference month, e.g. 2011-04.
+-- Example: 3 of 7 rows of the synthetic county, side by side
+--   period         2011-04-01            2011-04-01            2011-04-01
+--   unit_kind      enterprise            enterprise            enterprise
+--   unit_id        91510525129054763C    91510525129133955Q    91510525128817191C
+--   unit_name      示例永兴水电有限公…   示例天成建材有限公…   示例鸿运食品有限公…
+--   scope_status   not_operating         not_operating         below_threshold
+--   measure_cny    39017000.00           29915000.00           6801000.00
+--   threshold_cny  20000000.00           20000000.00           20000000.00
+--   distance_cny   19017000.00           9915000.00            -13199000.00
 with
 
 about as (

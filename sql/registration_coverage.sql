@@ -3,6 +3,16 @@
 -- Grain: one row per regime family and division (county or township) of the period
 -- param: period month latest 报告期，如 2011-04。| The reference month, e.g. 2011-04.
 -- param: division text all 行政区划代码开头几位。| Leading digits of a division code.
+-- Example: 3 of 69 rows of the synthetic county, side by side
+--   period                     2011-04-01        2011-04-01        2011-04-01
+--   regime_family              construction      construction      construction
+--   unit_kind                  enterprise        enterprise        enterprise
+--   regime_id                  con_any           con_any           con_any
+--   division_code              510525            510525100         510525101
+--   eligible_units             10                2                 2
+--   registered_eligible_units  10                2                 2
+--   coverage_rate              1.0000            1.0000            1.0000
+--   registered_units           10                2                 2
 with
 
 about as (

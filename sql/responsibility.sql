@@ -3,6 +3,14 @@
 -- Grain: one row per department and leader, most projects first
 -- param: period month latest 报告期，如 2011-04。| The reference month, e.g. 2011-04.
 -- param: division text all 行政区划代码开头几位。| Leading digits of the division code.
+-- Example: 3 of 26 rows of the synthetic county, side by side
+--   period             2011-04-01           2011-04-01           2011-04-01
+--   department         经济和商务局         交通运输局           农业局
+--   leader             示例领导乙           示例领导乙           示例领导甲
+--   projects           4                    3                    3
+--   ready_to_file      0                    0                    0
+--   planned_total_cny  140700000.00         156600000.00         300100000.00
+--   longest_open_days  273                  181                  120
 with
 
 about as (

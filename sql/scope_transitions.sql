@@ -4,6 +4,15 @@
 -- param: period month latest 报告期，如 2011-04。| The reference month, e.g. 2011-04.
 -- param: comparison text all 口径对比代码。| A comparison, e.g. fai_1997_to_fai_2011.
 -- param: division text all 行政区划代码开头几位。| Leading digits of a division code.
+-- Example: 3 of 18 rows of the synthetic county, side by side
+--   period         2011-04-01            2011-04-01            2011-04-01
+--   comparison_id  fai_1997_to_fai_2011  fai_1997_to_fai_2011  fai_1997_to_fai_2011
+--   unit_kind      project               project               project
+--   old_regime_id  fai_1997              fai_1997              fai_1997
+--   new_regime_id  fai_2011              fai_2011              fai_2011
+--   transition     outside               retained              dropped
+--   units          95                    87                    62
+--   measure_cny    2433758010.00         5393400000.00         83509009.99
 with
 
 about as (

@@ -2,6 +2,12 @@
 -- Question: How many industrial units are there by size, and how many are registered?
 -- Grain: one row per size band
 -- param: period month latest 报告期，如 2011-04。| The reference month, e.g. 2011-04.
+-- Example: 3 of 18 rows of the synthetic county, side by side
+--   from_cny          1000000.00           2000000.00           3000000.00
+--   to_cny            2000000.00           3000000.00           4000000.00
+--   units             5                    3                    6
+--   measure_cny       7243000.00           8526000.00           20364000.00
+--   registered_units  0                    0                    0
 with
 
 about as (

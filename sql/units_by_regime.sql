@@ -2,6 +2,15 @@
 -- Question: How many units of each class are in scope under every regime?
 -- Grain: one row per regime and class
 -- param: period month latest 报告期，如 2011-04。| The reference month, e.g. 2011-04.
+-- Example: 3 of 18 rows of the synthetic county, side by side
+--   period          2011-04-01            2011-04-01            2011-04-01
+--   regime_id       con_any               fai_1997              fai_2011
+--   scope_class     construction          project               project
+--   is_in_force     true                  false                 true
+--   units           12                    247                   240
+--   units_in_scope  10                    149                   82
+--   unknown_units   0                     3                     3
+--   measure_cny     238204000.00          5476909009.99         5134200000.00
 with
 
 about as (

@@ -3,6 +3,13 @@
 -- Grain: one row per unit and regime in force
 -- param: period month latest 报告期，如 2011-04。| The reference month, e.g. 2011-04.
 -- param: division text all 行政区划代码开头几位。| Leading digits of the division code.
+-- Example: 3 of 8 rows of the synthetic county, side by side
+--   period         2011-04-01            2011-04-01            2011-04-01
+--   unit_kind      enterprise            enterprise            enterprise
+--   unit_id        91510525129213146G    915105251292923312    91510525129371523E
+--   division_code  510525101             510525114             510525102
+--   regime_id      ind_2011              ind_2011              ind_2011
+--   is_registered  false                 false                 false
 with
 
 about as (

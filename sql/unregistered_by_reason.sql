@@ -2,6 +2,12 @@
 -- Question: How many unregistered projects and how much money has each reason?
 -- Grain: one row per reason of the period; several reasons of a project count each
 -- param: period month latest 报告期，如 2011-04。| The reference month, e.g. 2011-04.
+-- Example: 3 of 6 rows of the synthetic county, side by side
+--   period                  2011-04-01         2011-04-01         2011-04-01
+--   reason                  missing_document   nonconforming_do…  plan_revision_pe…
+--   projects                17                 10                 7
+--   projects_with_it_first  15                 7                  4
+--   planned_total_cny       478200000.00       268600000.00       297500000.00
 with
 
 about as (

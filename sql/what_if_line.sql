@@ -4,6 +4,16 @@
 -- param: period month latest 报告期，如 2011-04。| The reference month, e.g. 2011-04.
 -- param: line decimal 10000000 试算标准线（元）。| The line to try, in yuan.
 -- param: division text all 行政区划代码开头几位。| Leading digits of a division code.
+-- Example: 3 of 10 rows of the synthetic county, side by side
+--   period                    2011-04-01         2011-04-01         2011-04-01
+--   line_cny                  10000000.00        10000000.00        10000000.00
+--   regime_family             construction       construction       industry
+--   change                    kept               outside            gained
+--   units                     10                 2                  70
+--   registered_units          10                 0                  0
+--   measure_cny               238204000.00       8208000.00         1022291999.99
+--   coverage_rate_in_force    1.0000             1.0000             0.8969
+--   coverage_rate_under_line  1.0000             1.0000             0.5210
 with
 
 tried as (

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -33,7 +34,8 @@ Value = str | int | Decimal | date | bool
 Opened: TypeAlias = duckdb.DuckDBPyConnection
 """An opened vintage, as callers outside the warehouse hold it without knowing DuckDB."""
 
-_HEADER = re.compile(r"--\s*(问题|Question|Grain|param)\s*[:：]\s*(.+)")
+_HEADER = re.compile(r"--\s*(问题|Question|Grain|param|Example)\s*[:：]\s*(.+)")
+_EXAMPLE = "--   "
 _PARAMETER = re.compile(r"([a-z_]+)\s+([a-z]+)\s+(\S+)\s+(.+)")
 _TOO_MANY = 2**63
 _TOO_MUCH = 10**16  # yuan: more than decimal(18,2) holds
@@ -112,6 +114,7 @@ class Query:
         grain: what one row of the answer is.
         parameters: its parameters, in order.
         sql: the whole file.
+        example: first rows of the answer of the synthetic county, a line a column.
     """
 
     name: str
@@ -120,6 +123,7 @@ class Query:
     grain: str
     parameters: tuple[Parameter, ...]
     sql: str
+    example: tuple[str, ...] = ()
 
     def question(self, language: Language) -> str:
         """Return the question in one language."""
@@ -196,14 +200,12 @@ def read_query(path: Path) -> Query:
     """
     sql = path.read_text(encoding="utf-8")
     said: dict[str, str] = {}
-    parameters = []
-    for line in sql.splitlines():
-        if not line.startswith("--"):
-            break
-        match = _HEADER.fullmatch(line.strip())
-        if not match:
-            raise BadQueryFile(f"{path.name}: cannot read the header line {line!r}")
-        key, text = match.groups()
+    parameters, example = [], []
+    for line in takewhile(lambda line: line.startswith("--"), sql.splitlines()):
+        if "Example" in said and line.startswith(_EXAMPLE):
+            example.append(line.removeprefix(_EXAMPLE))
+            continue
+        key, text = _said(path, line)
         if key == "param":
             parameters.append(_parameter(path, text))
         else:
@@ -211,7 +213,19 @@ def read_query(path: Path) -> Query:
     missing = {"问题", "Question", "Grain"} - said.keys()
     if missing:
         raise BadQueryFile(f"{path.name}: the header lacks {', '.join(sorted(missing))}")
-    return Query(path.stem, said["问题"], said["Question"], said["Grain"], tuple(parameters), sql)
+    return Query(
+        path.stem,
+        *(said["问题"], said["Question"], said["Grain"], tuple(parameters), sql),
+        example=tuple(example),
+    )
+
+
+def _said(path: Path, line: str) -> tuple[str, str]:
+    """Return what a line of the header is about, and what it says."""
+    match = _HEADER.fullmatch(line.strip())
+    if not match:
+        raise BadQueryFile(f"{path.name}: cannot read the header line {line!r}")
+    return match[1], match[2]
 
 
 def _parameter(path: Path, text: str) -> Parameter:

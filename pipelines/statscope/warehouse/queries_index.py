@@ -31,6 +31,9 @@ def index_markdown(queries: Mapping[str, Query]) -> str:
         "```",
         "",
         "In the DuckDB shell parameters are variables: `set variable period = date '2011-04-01';`",
+        "",
+        "Below each question: the first rows that the synthetic county of `data/samples` answers,",
+        "side by side, a line a column.",
     ]
     for query in queries.values():
         lines += [
@@ -47,6 +50,8 @@ def index_markdown(queries: Mapping[str, Query]) -> str:
             lines += [
                 f"| `{p.name}` | {p.kind} | {p.default} | {p.zh} {p.en} |" for p in query.parameters
             ]
+        if query.example:
+            lines += ["", "```text", *query.example, "```"]
     return "\n".join(lines) + "\n"
 
 
