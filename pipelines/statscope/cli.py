@@ -369,6 +369,33 @@ def _diff(
     _show(settings, difference.units, form, out)
 
 
+@app.command("revisions", help="help.revisions")
+def _revisions(
+    context: typer.Context,
+    *,
+    figure: Annotated[str | None, typer.Argument(metavar="FIGURE", help="help.figure")] = None,
+    division: Annotated[
+        str | None, typer.Option("--division", metavar="CODE", help="help.division")
+    ] = None,
+    asked_format: ListAs = None,
+    out: Out = None,
+    home: Home = None,
+) -> None:
+    from statscope.cli_revisions import print_triangle
+    from statscope.warehouse.revisions import figures, revisions
+
+    settings = _settings(context, home=home)
+    form = _format(settings, asked_format, out)
+    if figure is None:
+        _show(settings, figures(settings), form, out)
+        return
+    found = revisions(settings, figure, division)
+    if form is Format.TABLE:
+        print_triangle(found, settings.language)
+        return
+    _show(settings, found.as_rows(), form, out)
+
+
 @app.command("ledger", help="help.ledger")
 def _ledger(
     context: typer.Context,

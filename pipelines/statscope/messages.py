@@ -78,6 +78,18 @@ TEXTS: Mapping[str, tuple[str, str]] = {
             "Vintages are named in the folder of published files, e.g. 20110520T093000Z."
         ),
     ),
+    "help.revisions": (
+        "一个数字在各版本中如何修订：报告期为行，版本为列。\n\n不给名称则列出全部数字。",
+        "How a figure was revised: a row a period, a column a vintage.\n\nWithout one, lists them.",
+    ),
+    "help.figure": (
+        "数字名称，如 main_revenue 或 industry.coverage_rate。",
+        "A figure, e.g. main_revenue or industry.coverage_rate.",
+    ),
+    "help.division": (
+        "行政区划代码（缺省为县）。",
+        "Code of the division (default: the county).",
+    ),
     "help.before": ("较早的版本。", "The earlier vintage."),
     "help.after": ("较晚的版本。", "The later vintage."),
     "help.what_if": (
@@ -163,7 +175,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "写到这个文件，而不是屏幕。",
         "Write to this file, not to the terminal.",
     ),
-    "help.vintage": ("用哪个版本（缺省最新）。", "Which vintage (default: the newest)."),
+    "help.vintage": (
+        "用哪个版本（缺省最新）；给出日期或月份如 2011-05，则用截至当日或当月末的最新版本。",
+        "Which vintage (default: the newest); a day or a month (2011-05): the one known then.",
+    ),
     "help.unit": (
         "单位代码（18 位或 9 位）或项目代码。",
         "An enterprise's code (18 or 9 characters) or a project's.",
@@ -236,6 +251,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "problem.setting": (
         "环境变量 {setting} 不能用：应为不小于 0 的整数",
         "The environment variable {setting} cannot be used: it must be a whole number from 0 on",
+    ),
+    "problem.figure": (
+        "没有数字 {figure}；现有：{known}",
+        "There is no figure {figure}; there are: {known}",
     ),
     "problem.query": (
         "没有问题 {name}；现有：{known}",
@@ -463,6 +482,11 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         ),
     ),
     # diff
+    # revisions
+    "revisions.title": (
+        "{figure}，区划 {division}：最近 {shown} 个版本，共 {vintages} 个",
+        "{figure}, division {division}: the last {shown} of {vintages} vintages",
+    ),
     "diff.deliveries": ("报送文件的变化", "Changes of deliveries"),
     "diff.rules": ("规则的变化", "Changes of rules"),
     "diff.figures": ("数字的变化", "Changed figures"),

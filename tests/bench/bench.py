@@ -4,7 +4,8 @@ Belongs here: comparisons of a part of statscope with the least that could do th
 the same machine in the same minutes. Does not belong here: pass or fail (a timed test is a bad
 test); figures for the documents are copied from what this prints.
 
-Usage: ``make bench`` or ``python tests/bench/bench.py [--runs 3] [--only sample,facts,ingest]``.
+Usage: ``make bench`` or ``python tests/bench/bench.py [--runs 3] [--only sample,facts,questions]
+[--published FILE]`` (the file spares the questions a run of the sample).
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench import bench_facts, bench_ingest, bench_sample
+from bench import bench_facts, bench_ingest, bench_questions, bench_sample
+
+QUESTIONS = "questions"
 
 
 @dataclass(frozen=True)
@@ -92,8 +95,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--only", default="")
+    parser.add_argument("--published", type=Path)
     options = parser.parse_args()
-    print_table(all_comparisons(options.runs, set(filter(None, options.only.split(",")))))
+    only = set(filter(None, options.only.split(",")))
+    if only != {QUESTIONS}:
+        print_table(all_comparisons(options.runs, only))
+    if not only or QUESTIONS in only:
+        bench_questions.print_questions(options.published)
 
 
 if __name__ == "__main__":

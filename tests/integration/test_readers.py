@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -13,17 +15,23 @@ import duckdb
 import pytest
 
 from small_builds import publish_small
-from statscope.settings import Settings
-from statscope.warehouse.publication import current_file, published_vintages
+from statscope.settings import PROJECT_ROOT, Settings
+from statscope.warehouse.build import open_build
+from statscope.warehouse.publication import current_file, publish, published_vintages
 
 TESTS = Path(__file__).parents[1]
+
+ASKED = ("coverage_by_township", "growth_rates", "dropped_units", "unregistered_by_reason")
 
 # A BI tool: opens the pointer, asks several questions of one connection, closes, over and over.
 READ = """
 import sys
 import duckdb
-pointer, stop = sys.argv[1], sys.argv[2]
+pointer, stop, *questions = sys.argv[1:]
 import os
+from pathlib import Path
+if questions:
+    os.nice(19)  # many readers on few cores must not starve the publisher
 while True:
     with duckdb.connect(pointer, read_only=True) as connection:
         seen = set()
@@ -34,6 +42,8 @@ while True:
                 "select row_count from meta.tables where table_name = 'dim_enterprises'"
             ).fetchone()[0]
             seen.add((vintage, rows, listed))
+            for question in questions:
+                assert connection.execute(Path(question).read_text(encoding="utf-8")).fetchall()
         assert len(seen) == 1, seen
         print(*seen.pop(), flush=True)
     if os.path.exists(stop):
@@ -68,14 +78,16 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @contextmanager
-def readers(settings: Settings, count: int, stop: Path) -> Iterator[list[subprocess.Popen[str]]]:
+def readers(
+    settings: Settings, count: int, stop: Path, questions: tuple[Path, ...] = ()
+) -> Iterator[list[subprocess.Popen[str]]]:
     """Start processes that read the pointer until the file ``stop`` exists."""
     pointer = settings.published / "current.duckdb"
     with ExitStack() as stack:
         yield [
             stack.enter_context(
                 subprocess.Popen(
-                    [sys.executable, "-c", READ, str(pointer), str(stop)],
+                    [sys.executable, "-c", READ, str(pointer), str(stop), *map(str, questions)],
                     stdout=subprocess.PIPE,
                     stderr=subprocess.PIPE,
                     text=True,
@@ -98,12 +110,55 @@ def test_readers_see_whole_vintages_only_while_others_are_published(
         ends = [process.communicate(timeout=60) for process in processes]
     for process, head, (out, error) in zip(processes, heads, ends, strict=True):
         assert process.returncode == 0, error
-        seen = [line.split() for line in (head + out).splitlines()]
-        vintages = [vintage for vintage, _, _ in seen]
-        assert vintages == sorted(vintages)
-        assert len(set(vintages)) > 1
-        for vintage, rows, listed in seen:
-            assert int(rows) == int(listed) == published[vintage]
+        assert len(vintages_seen(head + out, published)) > 1
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(1200)
+def test_fifty_readers_ask_the_library_while_twenty_vintages_of_the_county_are_published(
+    sample_settings: Settings, settings: Settings, tmp_path: Path
+) -> None:
+    settings.warehouse.mkdir(parents=True)
+    shutil.copyfile(sample_settings.build_file, settings.build_file)
+    questions = tuple(PROJECT_ROOT / "sql" / f"{name}.sql" for name in ASKED)
+    published = {publish(settings, dbt_manifest=Path("none")).vintage: enterprises(settings)}
+    stop = tmp_path / "stop"
+    with readers(settings, 50, stop, questions) as processes, ThreadPoolExecutor(50) as listeners:
+        ends = [listeners.submit(process.communicate, timeout=900) for process in processes]
+        for _ in range(20):
+            with open_build(settings.build_file) as build:
+                build.execute(
+                    """insert into marts.dim_enterprises
+                    select * from marts.dim_enterprises limit 1"""
+                )
+            made = publish(settings, dbt_manifest=Path("none"))
+            published[made.vintage] = enterprises(settings)
+        stop.touch()
+        said = [end.result() for end in ends]
+    seen: set[str] = set()
+    for process, (out, error) in zip(processes, said, strict=True):
+        assert process.returncode == 0, error
+        seen |= vintages_seen(out, published)
+    assert len(published) == len(set(published.values())) == 21
+    assert len(seen) > 10
+
+
+def vintages_seen(out: str, published: dict[str, int]) -> set[str]:
+    """The vintages that a reader saw, having checked that each was whole and none older came."""
+    seen = [line.split() for line in out.splitlines()]
+    vintages = [vintage for vintage, _, _ in seen]
+    assert vintages == sorted(vintages)
+    for vintage, rows, listed in seen:
+        assert int(rows) == int(listed) == published[vintage]
+    return set(vintages)
+
+
+def enterprises(settings: Settings) -> int:
+    """How many enterprises the build file holds."""
+    with open_build(settings.build_file, read_only=True) as build:
+        row = build.execute("select count(*) from marts.dim_enterprises").fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 def test_a_reader_keeps_its_vintage_for_as_long_as_it_holds_it(settings: Settings) -> None:

@@ -1,11 +1,13 @@
 """Reading a published file: always read-only, always without a way out.
 
-Belongs here: opening a vintage (or, for lists of deliveries, the build file) for queries. Does
-not belong here: the queries themselves (``queries``), publishing (``publication``).
+Belongs here: finding a vintage by its name or by what was known at a day, and opening it (or, for
+lists of deliveries, the build file) for queries. Does not belong here: the queries themselves
+(``queries``), publishing (``publication``).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +21,8 @@ _NO_WAY_OUT: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
     "lock_configuration": True,
 }
+
+_MOMENT = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 
 
 class NothingPublished(LookupError):  # noqa: N818 - it names a state; nothing is wrong
@@ -43,9 +47,13 @@ class UnknownVintage(LookupError):  # noqa: N818 - likewise
 def published_file(settings: Settings, vintage: str | None = None) -> Path:
     """Return the file of a vintage, by default the one that the pointer names.
 
+    Args:
+        settings: the home.
+        vintage: its name, or a day ``2011-05-20`` or month ``2011-05``: what was known at its end.
+
     Raises:
         NothingPublished: there is no vintage at all.
-        UnknownVintage: there are vintages, but not this one.
+        UnknownVintage: there are vintages, but not this one, or none by that day.
     """
     if vintage is None:
         current = current_file(settings)
@@ -55,9 +63,16 @@ def published_file(settings: Settings, vintage: str | None = None) -> Path:
     known = published_vintages(settings.published)
     if not known:
         raise NothingPublished(settings.published)
-    if vintage not in known:
+    named = known_at(vintage, tuple(known)) if _MOMENT.fullmatch(vintage) else vintage
+    if named not in known:
         raise UnknownVintage(vintage, tuple(reversed(known)))
-    return known[vintage]
+    return known[named]
+
+
+def known_at(moment: str, vintages: tuple[str, ...]) -> str | None:
+    """Return the last vintage published by the end (UTC) of a day or month, if there is one."""
+    digits = moment.replace("-", "")
+    return max((name for name in vintages if name[: len(digits)] <= digits), default=None)
 
 
 @contextmanager
