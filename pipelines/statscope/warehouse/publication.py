@@ -169,19 +169,28 @@ def _export(published: Path, target: Path) -> None:
     partial.rename(target)
 
 
-def move_pointer(folder: Path, name: str) -> None:
-    """Let ``current.duckdb`` and ``CURRENT`` name this file; each changes in one step."""
+def move_pointer(
+    folder: Path, name: str, *, link_name: str = POINTER_LINK, text_name: str = POINTER_TEXT
+) -> None:
+    """Let ``current.duckdb`` and ``CURRENT`` name this file; each changes in one step.
+
+    Args:
+        folder: of the published files.
+        name: of the file that they are to name.
+        link_name: the pointer that is a link.
+        text_name: the pointer for systems without links.
+    """
     link = folder / ".statscope-link.partial"
     try:
         link.symlink_to(name)
-        link.replace(folder / POINTER_LINK)
+        link.replace(folder / link_name)
     except (OSError, NotImplementedError):
         # No links on this system: an older one must not go on naming an older vintage.
-        (folder / POINTER_LINK).unlink(missing_ok=True)
+        (folder / link_name).unlink(missing_ok=True)
     text = folder / ".statscope-text.partial"
     text.write_text(name + "\n", encoding="utf-8")
     _sync(text)
-    text.replace(folder / POINTER_TEXT)
+    text.replace(folder / text_name)
     _sync_folder(folder)
 
 

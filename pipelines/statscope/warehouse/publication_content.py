@@ -49,6 +49,7 @@ _LABELS = (
     "bridge_components",
     "code_labels",
     "divisions",
+    "disclosure_parameters",
     "documents",
     "evidence_rules",
     "indicators",
