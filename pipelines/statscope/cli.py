@@ -396,6 +396,24 @@ def _revisions(
     _show(settings, found.as_rows(), form, out)
 
 
+@app.command("public", help="help.public")
+def _public(context: typer.Context, *, home: Home = None) -> None:
+    from statscope.cli_public import print_release
+    from statscope.warehouse.disclosure.public_file import CannotRelease, release
+    from statscope.warehouse.lock import writer_lock
+
+    settings = _settings(context, home=home)
+    with writer_lock(settings):
+        try:
+            released = release(settings)
+        except CannotRelease as cannot:
+            key = "problem.public_later" if cannot.later else "problem.public_tables"
+            line = say(settings.language, key, vintage=cannot.vintage, later=cannot.later)
+            raise Problem(line, Exit.NOTHING) from None
+    print_release(released, settings.language)
+    _say_if_synthetic(settings, Format.TABLE, released.vintage)
+
+
 @app.command("ledger", help="help.ledger")
 def _ledger(
     context: typer.Context,

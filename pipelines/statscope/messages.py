@@ -90,6 +90,18 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "行政区划代码（缺省为县）。",
         "Code of the division (default: the county).",
     ),
+    "help.public": (
+        (
+            "把当前版本的汇总数字做成可对外提供的文件 public-<版本>.duckdb。\n\n"
+            "只有汇总数字；会暴露单个单位的数字一律保密，并与以前的公开文件一并审核。"
+        ),
+        (
+            "Make a file of the current vintage that may be given away: "
+            "public-<vintage>.duckdb.\n\n"
+            "Aggregates only; what would betray a single unit is withheld, earlier public files "
+            "taken into account."
+        ),
+    ),
     "help.before": ("较早的版本。", "The earlier vintage."),
     "help.after": ("较晚的版本。", "The later vintage."),
     "help.what_if": (
@@ -284,6 +296,14 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "problem.line": (
         "{line} 不是标准线，应为不小于零的金额（元），如 10000000、1000万、1.5亿。",
         "{line} is no line; write an amount in yuan, not negative, e.g. 10000000 or 10m.",
+    ),
+    "problem.public_later": (
+        "较晚的版本 {later} 已经公开，不能再公开较早的版本 {vintage}。",
+        "The later vintage {later} is public already; the earlier {vintage} cannot follow it.",
+    ),
+    "problem.public_tables": (
+        "版本 {vintage} 没有公开文件所需的表，请先运行 statscope run。",
+        "Vintage {vintage} has not the tables of a public file; statscope run publishes.",
     ),
     "problem.no_what_if": (
         "这个版本没有可试算的单位或项目，请先运行 statscope run。",
@@ -480,6 +500,18 @@ TEXTS: Mapping[str, tuple[str, str]] = {
             "Checked again: {held} hold, {broken} do not; {recorded} more can only be checked "
             "while building and stand as recorded then."
         ),
+    ),
+    # public
+    "public.done": (
+        "公开文件 {file}：金额数字公开 {shown} 个，保密 {withheld} 个，沿用以前的 {held} 个。",
+        "Public file {file}: {shown} figures of money shown, {withheld} withheld, {held} left as "
+        "they were.",
+    ),
+    "public.there": ("该版本已公开：{file}。", "This vintage is public already: {file}."),
+    "public.given_away": (
+        "注意：以前的公开文件已经暴露了本版本中应当保密的数字，无法再补救。",
+        "Note: earlier public files already give away figures that are confidential in this "
+        "vintage; nothing can mend that.",
     ),
     # diff
     # revisions

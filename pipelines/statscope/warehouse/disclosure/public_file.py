@@ -17,7 +17,6 @@ from pathlib import Path
 from statscope.settings import Settings
 from statscope.warehouse.disclosure.public_content import Outcome, can_be_public, write_public
 from statscope.warehouse.publication import (
-    PublicationError,
     move_pointer,
     published_vintages,
     remove_leftovers,
@@ -29,6 +28,20 @@ PUBLIC_LINK = "public-current.duckdb"
 PUBLIC_TEXT = "PUBLIC_CURRENT"
 
 _FILE_NAME = re.compile(r"public-(\d{8}T\d{6}Z)\.duckdb")
+
+
+class CannotRelease(RuntimeError):  # noqa: N818 - it names a state; nothing is wrong
+    """The current vintage cannot be made public.
+
+    Attributes:
+        later: the later vintage that is public already; empty where tables are missing.
+    """
+
+    def __init__(self, vintage: str, later: str = "") -> None:
+        """Name the vintage, and the later one if that is why."""
+        super().__init__(f"{vintage} cannot be made public")
+        self.vintage = vintage
+        self.later = later
 
 
 @dataclass(frozen=True)
@@ -58,7 +71,7 @@ def release(settings: Settings, *, secondary: bool = True) -> Release:
 
     Raises:
         NothingPublished: there is no vintage.
-        PublicationError: the vintage has not the tables, or a later one is public already.
+        CannotRelease: the vintage has not the tables, or a later one is public already.
     """
     vintage_file = published_file(settings)
     folder = settings.published
@@ -72,12 +85,12 @@ def release(settings: Settings, *, secondary: bool = True) -> Release:
     if vintage in known:
         return Release(vintage, target, None)
     if known and max(known) > vintage:
-        raise PublicationError(f"{max(known)} is public already, which is later than {vintage}")
+        raise CannotRelease(vintage, later=max(known))
     if not can_be_public(vintage_file):
-        raise PublicationError(f"{vintage_file.name} has not the tables of a public file")
+        raise CannotRelease(vintage)
     partial = folder / f".statscope-public-{vintage}.partial"
     fulls = published_vintages(folder)
-    earlier = {path: fulls[name] for name, path in known.items()}
+    earlier = {path: fulls[name] for name, path in known.items() if name in fulls}
     outcome = write_public(partial, vintage_file, earlier, secondary=secondary)
     seal(partial, target)
     move_pointer(folder, target.name, link_name=PUBLIC_LINK, text_name=PUBLIC_TEXT)

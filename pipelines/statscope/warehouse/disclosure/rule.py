@@ -52,7 +52,9 @@ class Rule:
         )
 
 
-def may_be_shown(contributions: sparse.csr_array, rule: Rule, members: sparse.csr_array | None = None) -> Flags:
+def may_be_shown(
+    contributions: sparse.csr_array, rule: Rule, members: sparse.csr_array | None = None
+) -> Flags:
     """Return, for each row, whether the sum of its contributions may be shown.
 
     Args:
