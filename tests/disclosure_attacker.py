@@ -33,6 +33,10 @@ CLOSE = 0.10
 """A unit is betrayed when its value is known to within this share."""
 
 
+_SOLVED = (0, 3)
+"""What the solver says of a least value that it found, and of one without bound."""
+
+
 class Cell(NamedTuple):
     """One amount of a public table."""
 
@@ -80,27 +84,33 @@ Truth = Mapping[Cell, Mapping[str, float]]
 """Cell -> respondent -> what it contributes."""
 
 
-def largest(truth: Truth, asked: Sum) -> tuple[str, float]:
-    """Return who contributes most to a sum of cells, and how much."""
+def contributions(truth: Truth, asked: Sum) -> dict[str, float]:
+    """Return what each respondent contributes to a sum of cells."""
     total: dict[str, float] = defaultdict(float)
     for cell, factor in asked.items():
         for unit, amount in truth.get(cell, {}).items():
             total[unit] += factor * amount
-    return max(total.items(), key=lambda each: abs(each[1]), default=("", 0.0))
+    return {unit: round(amount, 2) for unit, amount in total.items() if round(amount, 2)}
 
 
-def is_close(truth: float, least: float, most: float) -> bool:
-    """Whether a bracket pins a value down to within a tenth of it."""
-    if abs(truth) < 1:
-        return False
-    slack = abs(truth) * CLOSE
-    return least >= truth - slack and most <= truth + slack
+def room(truth: Truth, asked: Sum) -> tuple[str, float, float]:
+    """Return a sum's largest contributor, its part, and how exactly a bracket must be to betray it.
+
+    The reader may be the second largest and take his own part off. What the others have blurs the
+    rest: where they have a tenth of the largest or more, no bracket of the sum betrays it.
+    """
+    sizes = sorted(contributions(truth, asked).items(), key=lambda each: -abs(each[1]))
+    if not sizes:
+        return "", 0.0, -1.0
+    others = sum(abs(amount) for _, amount in sizes[2:])
+    return sizes[0][0], sizes[0][1], abs(sizes[0][1]) * CLOSE - others
 
 
 def judged(truth: Truth, asked: Sum, least: float, most: float) -> Betrayal | None:
     """Return whom a bracket of a sum betrays: its largest contributor, if anyone."""
-    unit, amount = largest(truth, asked)
-    if not is_close(amount, least, most):
+    unit, amount, slack = room(truth, asked)
+    total = sum(contributions(truth, asked).values())
+    if slack < 0 or abs(amount) < 1 or least < total - slack or most > total + slack:
         return None
     what = " ".join(
         f"{'+' if factor > 0 else '-'}{'/'.join(map(str, cell))}" for cell, factor in asked.items()
@@ -152,7 +162,8 @@ class Solver:
             bounds=self.bounds,
             method="highs",
         )
-        # what cannot be is no knowledge: the attacker has assumed too much
+        if answer.status not in _SOLVED:
+            raise ValueError(f"the attacker contradicts himself: {answer.message}")
         return float(answer.fun) * self.scale if answer.status == 0 else -np.inf
 
 
@@ -475,16 +486,16 @@ def learn_stocks(public: PublicFile, period: date) -> Knowledge:
     for whole in [c for c in cells if c.table == "reason" and not c.part]:
         parts = [c for c in cells if c[:3] == whole[:3] and c.part]
         known.equal.append({whole: -1.0} | dict.fromkeys(parts, 1.0))
-    in_scope: dict[tuple[str, str, str], list[dict[Cell, float]]] = defaultdict(list)
-    for name, (old, new) in public.comparisons.items():
-        for side, other in ((old, "dropped"), (new, "gained")):
-            group: dict[tuple[str, str], dict[Cell, float]] = defaultdict(dict)
+    # the classes of two comparisons may differ: the regime they share agrees as a whole
+    in_scope: dict[tuple[str, str], list[dict[Cell, float]]] = defaultdict(list)
+    for name, sides in public.comparisons.items():
+        for side, other in zip(sides, ("dropped", "gained"), strict=True):
+            group: dict[str, dict[Cell, float]] = defaultdict(dict)
             for cell in (c for c in cells if c.table == "transition" and c.topic == name):
-                scope_class, _, transition = cell.part.partition("/")
-                if transition in ("retained", other):
-                    group[(cell.place, scope_class)][cell] = 1.0
-            for (place, scope_class), each in group.items():
-                in_scope[(side, place, scope_class)].append(each)
+                if cell.part.partition("/")[2] in ("retained", other):
+                    group[cell.place][cell] = 1.0
+            for place, each in group.items():
+                in_scope[(side, place)].append(each)
     for first, *rest in in_scope.values():
         known.equal += [{**first, **{c: -f for c, f in each.items()}} for each in rest]
     return known
@@ -520,9 +531,8 @@ def _solve(public: PublicFile, known: Knowledge, truth: Truth) -> list[Betrayal]
 
 
 def _is_dominated(truth: Truth, asked: Sum) -> bool:
-    """Whether knowing a sum exactly would be to know a unit to within a tenth."""
-    total = sum(f * a for c, f in asked.items() for a in truth.get(c, {}).values())
-    return is_close(largest(truth, asked)[1], total, total)
+    """Whether a sum betrays anybody who knows it exactly."""
+    return room(truth, asked)[2] >= 0
 
 
 def subtract_months(public: PublicFile, truth: Truth) -> list[Betrayal]:
