@@ -8,6 +8,14 @@ projects as (
     select * from {{ ref('int_projects__unregistered') }}
 ),
 
+listed_projects as (
+    select * from {{ ref('int_projects__in_force') }}
+),
+
+listed_enterprises as (
+    select * from {{ ref('int_enterprises__in_force') }}
+),
+
 windows as (
     select * from {{ ref('batch_windows') }}
 ),
@@ -24,12 +32,24 @@ places as (
         division_code,
         'project' as entry_route,
     from projects
+    union
+    select distinct
+        period,
+        division_code,
+        'project' as entry_route,
+    from listed_projects
+    union
+    select distinct
+        period,
+        division_code,
+        'annual' as entry_route,
+    from listed_enterprises
 ),
 
 years as (
     select
         *,
-        unnest([year(period) - 1, year(period), year(period) + 1]) as window_year,
+        unnest(generate_series(year(period) - 1, year(period) + 3)) as window_year,
     from places
 ),
 
@@ -81,6 +101,9 @@ final as (
         entry_route,
         bool_or(last_day(period) between opens_on and closes_on) as is_window_open,
         min(opens_on) filter (where last_day(period) <= closes_on) as next_window_on,
+        list(
+            struct_pack(opens_on := opens_on, closes_on := closes_on) order by opens_on
+        ) filter (where last_day(period) <= closes_on) as windows_to_come,
     from dated
     group by period, division_code, entry_route
 )

@@ -94,6 +94,7 @@ final as (
         unit_kind,
         unit_id,
         first_seen_period,
+        days_allowed,
         date_diff('day', last_day(first_seen_period), last_day_on) as days_open,
         due_on,
         if(last_day_on > due_on, date_diff('day', due_on, last_day_on), 0)
