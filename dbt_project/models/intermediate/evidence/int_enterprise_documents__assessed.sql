@@ -40,6 +40,9 @@ asked as (
         rules.document,
         rules.necessity,
         rules.substitutes_for,
+        rules.max_age_days,
+        rules.needs_issue_date,
+        rules.may_be_waived,
         documents.sort_order,
     from unregistered
     inner join delivered
@@ -52,15 +55,7 @@ asked as (
         on rules.document = documents.document
 ),
 
--- of several documents of a kind the best counts
-ranked as (
-    select
-        *,
-        list_position(
-            ['good', 'expired', 'applied', 'nonconforming', 'missing'], standing
-        ) as standing_rank,
-    from known
-),
+{{ ruled_documents('enterprise_id') }},
 
 best as (
     select *
