@@ -13,7 +13,7 @@ export DAGSTER_DISABLE_TELEMETRY := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: help setup run test test-all test-nightly mutate ui lint format bench match-quality docs clean
+.PHONY: help setup run test test-nightly fault-test mutate ui lint format bench bench-memory match-quality docs clean
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -58,6 +58,9 @@ format: $(READY) ## let ruff arrange the Python files
 
 bench: $(READY) ## measure: ratios within one run, medians of several
 	@$(BIN)/python tests/bench/bench.py
+
+bench-memory: $(READY) ## peak memory of ingest: 10,000 small files, one file of 5 million rows
+	@$(BIN)/python tests/bench/bench_memory.py
 
 match-quality: $(READY) ## precision and recall of matching names without codes, on the labelled set
 	@$(BIN)/python tests/bench/match_quality.py

@@ -22,7 +22,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench import bench_facts, bench_ingest, bench_questions, bench_sample
+from bench.case import Case, Pair
 
+CASES = {
+    "sample": (Case(bench_sample.NAME, bench_sample.YARDSTICK, bench_sample.prepared),),
+    "facts": (Case(bench_facts.NAME, bench_facts.YARDSTICK, bench_facts.prepared),),
+    "ingest": bench_ingest.CASES,
+}
 QUESTIONS = "questions"
 
 
@@ -48,14 +54,9 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def compare(
-    name: str,
-    yardstick: str,
-    ours: Callable[[Path], object],
-    theirs: Callable[[Path], object],
-    runs: int,
-) -> Comparison:
+def compare(case: Case, pair: Pair, runs: int) -> Comparison:
     """Time both sides alternately, each in a fresh folder."""
+    ours, theirs = pair
     mine: list[float] = []
     other: list[float] = []
     for _ in range(runs):
@@ -63,20 +64,15 @@ def compare(
             with tempfile.TemporaryDirectory() as scratch:
                 folder = Path(scratch)
                 times.append(seconds(lambda work=work, folder=folder: work(folder)))
-    return Comparison(name, yardstick, tuple(mine), tuple(other))
+    return Comparison(case.name, case.yardstick, tuple(mine), tuple(other))
 
 
 def all_comparisons(runs: int, only: set[str]) -> list[Comparison]:
     """Run the chosen benchmarks."""
     found: list[Comparison] = []
-    for key, module in (
-        ("sample", bench_sample),
-        ("facts", bench_facts),
-        ("ingest", bench_ingest),
-    ):
-        if not only or key in only:
-            with tempfile.TemporaryDirectory() as shared, module.prepared(Path(shared)) as pair:
-                found.append(compare(module.NAME, module.YARDSTICK, *pair, runs))
+    for case in (case for key, cases in CASES.items() if not only or key in only for case in cases):
+        with tempfile.TemporaryDirectory() as shared, case.prepared(Path(shared)) as pair:
+            found.append(compare(case, pair, runs))
     return found
 
 

@@ -7,6 +7,7 @@ belong here: deciding any fate (``ingest``), the tables' columns (``build``).
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
@@ -27,7 +28,7 @@ Connection: TypeAlias = duckdb.DuckDBPyConnection
 
 _FORMER = "meta.former_deliveries"
 _CHUNK_ROWS = 122_880  # a row group of DuckDB
-_MEMORY = "768MB"
+_MEMORY = "512MB"
 _INCOMING = "incoming_rows"
 # How the fields of the records below are kept, by the name of their Python type.
 _TYPES: Mapping[str, pl.DataType] = {
@@ -228,8 +229,12 @@ def forget_rows(connection: Connection, register: str, delivery_id: str) -> None
 def prepare(connection: Connection) -> None:
     """Make a connection fit for taking in files of any size.
 
-    The build file is private and disposable: time is dearer there than room.
+    The build file is private and disposable: time is dearer there than room. One half of the
+    processors writes while the other half reads on; all of them for both get into each other's
+    way.
     """
+    writers = max((os.cpu_count() or 1) // 2, 1)
+    connection.execute(f"set threads = {writers}")
     connection.execute("set force_compression = 'uncompressed'")
     connection.execute(f"set memory_limit = '{_MEMORY}'")
 
@@ -255,12 +260,13 @@ def _append(connection: Connection, table: str, frames: Iterable[pl.DataFrame | 
 
 
 def _insert(connection: Connection, table: str, rows: object) -> None:
-    """Append an Arrow table by column name."""
-    connection.register(_INCOMING, rows)
-    try:
-        connection.execute(f"insert into {table} by name select * from {_INCOMING}")
-    finally:
-        connection.unregister(_INCOMING)
+    """Append an Arrow table by column name.
+
+    DuckDB finds the table under its name in this function. One that is registered would be kept
+    until the transaction ends, which for a long file is every row of it.
+    """
+    incoming_rows = rows  # noqa: F841  # named in the statement
+    connection.execute(f"insert into {table} by name select * from incoming_rows")
 
 
 def take_back(

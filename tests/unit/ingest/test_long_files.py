@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterator
+from datetime import date
 
+import pyarrow as pa
 import pytest
 
 from statscope.ingest import quoting, reading
+from statscope.warehouse import ledger
+from statscope.warehouse.build import create_tables, open_build
+from statscope.warehouse.ledger import LedgerSlot
 from unit.ingest.conftest import Bureau
 
 HEADER = "单位代码,主营业务收入(千元),报告期\n"
@@ -86,3 +92,24 @@ def test_a_long_file_without_any_period_is_refused(bureau: Bureau, stretches: li
     bureau.deliver("enterprise_returns/all.csv", content)
     bureau.run()
     assert bureau.refusal("all.csv")[0] == "period_unknown"
+
+
+def test_rows_that_are_written_are_not_held_until_all_of_their_file_are(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file of millions of rows is one transaction; its stretches must not pile up in it."""
+    held: list[weakref.ref[pa.Table]] = []
+    with open_build(bureau.build) as connection:
+        create_tables(connection)
+        insert = ledger._insert  # noqa: SLF001
+
+        def noting(connection: ledger.Connection, table: str, rows: pa.Table) -> None:
+            held.append(weakref.ref(rows))
+            insert(connection, table, rows)
+
+        monkeypatch.setattr(ledger, "_insert", noting)
+        slot = LedgerSlot("projects", date(2011, 4, 1), "", "", "D", 1, None)
+        with ledger.transaction(connection):
+            ledger.add_slots(connection, [slot])
+            ledger.add_slots(connection, [slot])
+            assert [one() for one in held[:1]] == [None]
