@@ -6,8 +6,10 @@ the report of a run (``running``), what the assets do.
 
 from __future__ import annotations
 
+import logging
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -94,7 +96,7 @@ def execute(
     selection: Sequence[dg.AssetKey] | None = None,
 ) -> Execution:
     """Execute a job in this process and say what came of it; never raises for a failed step."""
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _without_notices():
         warnings.simplefilter("ignore")
         result = job.execute_in_process(
             run_config={**(run_config or {})},
@@ -113,6 +115,18 @@ def execute(
         only_checks_failed=bool(failures) and all(_is_check(event) for event in failures),
         seconds=_seconds(result),
     )
+
+
+@contextmanager
+def _without_notices() -> Iterator[None]:
+    """Leave out Dagster's notices of checks that have nothing to look at; the report counts them."""
+    logger = logging.getLogger("dagster._core.execution.plan.active")
+    former = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(former)
 
 
 def _is_check(event: dg.DagsterEvent) -> bool:
