@@ -119,7 +119,7 @@ def execute(
 
 @contextmanager
 def _without_notices() -> Iterator[None]:
-    """Leave out Dagster's notices of checks that have nothing to look at; the report counts them."""
+    """Leave out Dagster's notices of checks without rows to look at; the report counts them."""
     logger = logging.getLogger("dagster._core.execution.plan.active")
     former = logger.level
     logger.setLevel(logging.ERROR)
