@@ -22,7 +22,7 @@ from oracle.county import County
 from scenarios.expecting import failures
 from scenarios.reading import Scenario
 
-SECONDS = 20
+SECONDS = 60
 STILLBORN = (duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException)
 ORACLE_TABLES = {
     "enterprises": "fct_enterprise_scope",
@@ -122,7 +122,7 @@ class Bench:
 
     def verdict(self, mutant: Mutant) -> str:
         """What notices a mutant: ``stillborn: ...``, ``caught by ...`` or nothing."""
-        with limited(self.connection), undone(self.connection):
+        with undone(self.connection), limited(self.connection):
             try:
                 return self.noticed(self.carried_out(mutant))
             except STILLBORN as error:
