@@ -24,6 +24,7 @@ import typer
 from statscope import __version__
 from statscope.cli_answers import Format, ListFormat, write_bytes
 from statscope.cli_exits import Exit, Problem
+from statscope.cli_export import Export, export
 from statscope.cli_help import localised, take_language
 from statscope.messages import say
 from statscope.settings import Language, Settings
@@ -468,6 +469,20 @@ def _brief(  # noqa: PLR0913 - the options of warehouse.md
     write_page(brief.html, out, settings.language)
     if brief.is_synthetic:
         typer.echo(say(settings.language, "say.synthetic"), err=True)
+    _say_written(settings, out)
+
+
+@app.command("export", help="help.export")
+def _export(
+    context: typer.Context,
+    *,
+    kind: Annotated[Export, typer.Argument(metavar="KIND", help="help.export_kind")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="help.export_out")],
+    vintage: Vintage = None,
+    home: Home = None,
+) -> None:
+    settings = _settings(context, home=home)
+    export(settings, kind, out, vintage)
     _say_written(settings, out)
 
 

@@ -102,6 +102,27 @@ TEXTS: Mapping[str, tuple[str, str]] = {
             "taken into account."
         ),
     ),
+    "help.export": (
+        (
+            "按统计标准写出已发布文件。\n\n"
+            "sdmx：覆盖、增速、排位（SDMX 3.0 结构，SDMX-CSV 和 SDMX-ML 数据）；"
+            "validation：全部检查（ESS 验证报告，JSON）；quality：质量报告（Markdown）。"
+        ),
+        (
+            "Write the published file in the standards of official statistics.\n\n"
+            "sdmx: coverage, growth, ranking (SDMX 3.0 structure, SDMX-CSV and SDMX-ML data); "
+            "validation: all checks (ESS validation report, JSON); quality: a quality report "
+            "(Markdown)."
+        ),
+    ),
+    "help.export_kind": (
+        "种类：sdmx、validation 或 quality。",
+        "sdmx, validation or quality.",
+    ),
+    "help.export_out": (
+        "sdmx 为文件夹；validation 为 .json 文件；quality 为 .md 文件。",
+        "A folder for sdmx, a .json file for validation, a .md file for quality.",
+    ),
     "help.before": ("较早的版本。", "The earlier vintage."),
     "help.after": ("较晚的版本。", "The later vintage."),
     "help.what_if": (
@@ -326,6 +347,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "{path}: a ledger is a workbook, its name must end in .xlsx.",
     ),
     "problem.cannot_write": ("无法写出 {path}：{reason}", "Cannot write {path}: {reason}"),
+    "problem.suffix": (
+        "{path}：文件名应以 {suffix} 结尾。",
+        "{path}: its name must end in {suffix}.",
+    ),
     "problem.html": (
         "{path}：简报是网页，文件名应以 .html 结尾。",
         "{path}: a brief is a page; its name ends in .html.",
@@ -378,6 +403,11 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "只显示前 {shown} 行，共 {rows} 行；其余请用 --format csv。",
         "First {shown} of {rows} rows; --format csv gives all.",
     ),
+    "say.sdmx": (
+        "{observations} 个观测值，其中 {withheld} 个保密不列：{files}",
+        "{observations} observations, {withheld} of them withheld: {files}",
+    ),
+    "say.validation": ("{checks} 项检查", "{checks} checks"),
     "say.synthetic": ("模拟数据，不反映真实情况。", "Synthetic data: nothing here is real."),
     "say.no_rows": ("（没有符合的行）", "(no rows)"),
     "say.from_build": ("最近一次运行：{path}", "As of the last run: {path}"),

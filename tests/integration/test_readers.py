@@ -34,6 +34,7 @@ if questions:
     os.nice(19)  # many readers on few cores must not starve the publisher
 while True:
     with duckdb.connect(pointer, read_only=True) as connection:
+        connection.execute("set enable_progress_bar = false")  # it would stand among the lines
         seen = set()
         for _ in range(3):
             vintage = connection.execute("select vintage from meta.about").fetchone()[0]
