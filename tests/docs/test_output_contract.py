@@ -55,6 +55,8 @@ PROMISED = {
     "meta.rejected_rows": "delivery_id register sheet row_number reasons column_name raw_value "
     "raw_row",
     "meta.checks": "check_id tool severity is_blocking passed observed examined_rows",
+    "meta.known_issues": "issue_id kind severity subject period affected issue_zh issue_en "
+    "who_acts",
     "meta.about": "product_version vintage built_at periods deliveries is_synthetic "
     "min_duckdb_version",
 }
