@@ -8,7 +8,12 @@ import pytest
 
 from small_builds import publish_small
 from statscope.settings import BadSetting, Settings
-from statscope.warehouse.keeping import kept_vintages, remove_orphans, remove_vintages
+from statscope.warehouse.keeping import (
+    kept_vintages,
+    released_vintages,
+    remove_orphans,
+    remove_vintages,
+)
 from statscope.warehouse.publication import published_vintages
 
 MAY_1, MAY_2, MAY_3 = "20110501T000000Z", "20110502T000000Z", "20110503T000000Z"
@@ -35,17 +40,22 @@ def test_the_newest_and_the_last_of_every_month_stay(
     assert kept_vintages(vintages, keep) == tuple(kept)
 
 
+def test_a_vintage_that_was_made_public_stays(tmp_path: Path) -> None:
+    (tmp_path / f"public-{MAY_1}.duckdb").touch()
+    (tmp_path / "public-current.duckdb").touch()
+    assert released_vintages(tmp_path) == {MAY_1}
+    assert kept_vintages([MAY_1, MAY_2, MAY_3], 1, {MAY_1}) == (MAY_1, MAY_3)
+
+
 def test_all_of_a_vintage_goes_and_all_of_the_others_stays(tmp_path: Path) -> None:
     for vintage in (MAY_1, MAY_2):
         (tmp_path / f"statscope-{vintage}.duckdb").touch()
-        (tmp_path / f"public-{vintage}.duckdb").touch()
         (tmp_path / f"parquet-{vintage}").mkdir()
         (tmp_path / f"parquet-{vintage}" / "dim_projects.parquet").touch(mode=0o444)
     (tmp_path / "notes.txt").touch()
     remove_vintages(tmp_path, {MAY_1})
     assert {path.name for path in tmp_path.iterdir()} == {
-        *(f"statscope-{MAY_2}.duckdb", f"public-{MAY_2}.duckdb", f"parquet-{MAY_2}"),
-        "notes.txt",
+        *(f"statscope-{MAY_2}.duckdb", f"parquet-{MAY_2}", "notes.txt")
     }
 
 

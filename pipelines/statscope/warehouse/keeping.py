@@ -4,8 +4,9 @@ Belongs here: the keep policy, and removing what it lets go. Does not belong her
 vintage (``publication``), Dagster's own history (``statscope.defs.pruning``).
 
 The newest ``keep`` vintages stay, and for ever the last one of every calendar month (UTC), so that
-what was known at the end of any month can still be read and revision triangles have no gaps. The
-vintage that the pointer names always stays. Everything of a vintage goes with its file.
+what was known at the end of any month can still be read and revision triangles have no gaps. A
+vintage that was made public stays as well: what its public file has given away is known only from
+it (``disclosure``). All else of a vintage goes with its file.
 """
 
 from __future__ import annotations
@@ -16,23 +17,31 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 _MONTH = len("YYYYMM")
-_OF_A_VINTAGE = re.compile(
-    r"(?:(?:statscope|public)-(\d{8}T\d{6}Z)\.duckdb|parquet-(\d{8}T\d{6}Z))"
-)
+_PARQUET = re.compile(r"parquet-(\d{8}T\d{6}Z)")
+_PUBLIC = re.compile(r"public-(\d{8}T\d{6}Z)\.duckdb")
 
 
-def kept_vintages(vintages: Sequence[str], keep: int) -> tuple[str, ...]:
-    """Return those that stay, oldest first: the newest ``keep`` and the last of every month.
+def released_vintages(folder: Path) -> frozenset[str]:
+    """Return the vintages of which there is a public file."""
+    matches = (_PUBLIC.fullmatch(path.name) for path in folder.iterdir())
+    return frozenset(match[1] for match in matches if match)
+
+
+def kept_vintages(
+    vintages: Sequence[str], keep: int, released: Collection[str] = ()
+) -> tuple[str, ...]:
+    """Return those that stay, oldest first.
 
     Args:
         vintages: all there are, in any order.
-        keep: how many of the newest stay; 0 keeps everything.
+        keep: how many of the newest stay beside the last of every month; 0 keeps everything.
+        released: those that were made public; they stay.
     """
     ordered = sorted(vintages)
     if keep == 0:
         return tuple(ordered)
     last_of_month = {vintage[:_MONTH]: vintage for vintage in ordered}
-    staying = {*ordered[-keep:], *last_of_month.values()}
+    staying = {*ordered[-keep:], *last_of_month.values(), *released}
     return tuple(vintage for vintage in ordered if vintage in staying)
 
 
@@ -48,17 +57,8 @@ def remove_vintages(folder: Path, going: Collection[str]) -> None:
 
 
 def remove_orphans(folder: Path) -> None:
-    """Remove what belongs to a vintage without a file: it never came to be, or has gone."""
+    """Remove Parquet folders of a vintage without a file: it never came to be, or has gone."""
     for path in sorted(folder.iterdir()):
-        match = _OF_A_VINTAGE.fullmatch(path.name)
-        vintage = match and (match[1] or match[2])
-        if vintage and not (folder / f"statscope-{vintage}.duckdb").is_file():
-            _remove(path)
-
-
-def _remove(path: Path) -> None:
-    """Remove a file or a folder."""
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+        match = _PARQUET.fullmatch(path.name)
+        if match and not (folder / f"statscope-{match[1]}.duckdb").is_file():
+            shutil.rmtree(path)

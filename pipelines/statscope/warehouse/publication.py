@@ -23,7 +23,12 @@ from pathlib import Path
 
 from statscope.settings import Settings
 from statscope.warehouse.build import open_build
-from statscope.warehouse.keeping import kept_vintages, remove_orphans, remove_vintages
+from statscope.warehouse.keeping import (
+    kept_vintages,
+    released_vintages,
+    remove_orphans,
+    remove_vintages,
+)
 from statscope.warehouse.publication_content import verify_copy, write_content
 from statscope.warehouse.publication_parquet import write_parquet
 
@@ -84,8 +89,7 @@ def publish(settings: Settings, *, dbt_manifest: Path) -> Publication:
     _export(partial, made.parquet)
     seal(partial, made.path)
     move_pointer(folder, made.path.name)
-    known = published_vintages(folder)
-    remove_vintages(folder, known.keys() - kept_vintages(tuple(known), settings.keep_vintages))
+    _let_go(folder, settings.keep_vintages)
     return made
 
 
@@ -167,6 +171,13 @@ def _export(published: Path, target: Path) -> None:
         path.chmod(_READ_ONLY)
     _sync_folder(partial)
     partial.rename(target)
+
+
+def _let_go(folder: Path, keep: int) -> None:
+    """Remove the vintages that do not stay."""
+    known = published_vintages(folder)
+    kept = kept_vintages(tuple(known), keep, released_vintages(folder))
+    remove_vintages(folder, known.keys() - kept)
 
 
 def move_pointer(
