@@ -3,6 +3,27 @@
 -- Grain: one row per assessment system and item, and one for the total of each system
 -- param: period month latest 报告期，如 2011-04。| The reference month, e.g. 2011-04.
 -- param: division text all 行政区划代码，缺省为县。| A division's code; the county by default.
+-- Example: 3 of 13 rows of the synthetic county, side by side
+--   period                      2011-04-01        2011-04-01        2011-04-01
+--   division_code               510525            510525            510525
+--   system_id                   assess_2008       assess_2008       assess_2008
+--   is_in_force                 false             false             false
+--   sort_order                  1                 2                 3
+--   item                        investment_prog…  investment_grow…  registered_proj…
+--   label_zh                    投资任务进度      投资名义增速      在库项目数增减
+--   label_en                    Progress of the…  Nominal growth …  Growth of the n…
+--   measured_value              0.2695            0.1476            -0.6050
+--   full_value                  0.3288            0.2000            0.0000
+--   weight_points               30.0000           20.0000           10.0000
+--   known_weight_points         30.0000           20.0000           10.0000
+--   points                      24.5901           14.7559           0.0000
+--   lost_points                 5.4099            5.2441            10.0000
+--   lost_to_scope_points        0.1932            0.9014            6.0000
+--   lost_to_performance_points  5.2167            4.3427            4.0000
+--   points_per_working_day      0.0412            0.1923            0.0000
+--   effort_rank                 2                 1                 3
+--   score_note                  –                 –                 –
+--   is_synthetic                true              true              true
 with
 
 about as (

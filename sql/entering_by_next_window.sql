@@ -3,6 +3,26 @@
 -- Grain: one row per unit or project that reaches the next window at the early pace
 -- param: period month latest 报告期，如 2011-04。| The reference month, e.g. 2011-04.
 -- param: division text all 行政区划代码开头几位。| Leading digits of the division code.
+-- Example: 3 of 60 rows of the synthetic county, side by side
+--   period              2011-04-01           2011-04-01           2011-04-01
+--   unit_kind           project              project              project
+--   unit_id             510525-2010-00069    510525-2010-00070    510525-2011-00075
+--   unit_name           示例河口镇酒库项目…  示例白云镇水库整治…  示例龙泉镇景区项目…
+--   division_code       510525105            510525101            510525102
+--   candidate_kind      unregistered_proje…  unregistered_proje…  unregistered_proje…
+--   department          经济和商务局         旅游局               经济和商务局
+--   leader              示例领导甲           示例领导丙           示例领导乙
+--   primary_reason      nonconforming_docu…  nonconforming_docu…  owner_not_in_direc…
+--   readiness_share     0.5000               0.5000               0.7500
+--   ready_on            2011-05-16           2011-05-16           2011-05-16
+--   window_opens_on     2011-05-01           2011-05-01           2011-05-01
+--   window_closes_on    2011-05-20           2011-05-20           2011-05-20
+--   is_expected         true                 true                 true
+--   invested_ytd_cny    14822000.00          8935000.00           16838000.00
+--   adds_this_year_cny  40843000.00          26805000.00          24600000.00
+--   adds_to_ytd_share   0.0153               0.0092               0.0174
+--   expected_adds_cny   231127000.00         231127000.00         231127000.00
+--   most_adds_cny       623888000.00         623888000.00         623888000.00
 with
 
 about as (

@@ -3,6 +3,25 @@
 -- Grain: one row per family, division, entry route and window
 -- param: period month latest 报告期，如 2011-04。| The reference month, e.g. 2011-04.
 -- param: division text all 行政区划代码开头几位。| Leading digits of the division code.
+-- Example: 3 of 135 rows of the synthetic county, side by side
+--   period                       2011-04-01        2011-04-01        2011-04-01
+--   unit_kind                    project           project           project
+--   regime_family                fai               fai               fai
+--   division_code                510525            510525            510525
+--   entry_route                  project           project           project
+--   window_number                1                 2                 3
+--   opens_on                     2011-05-01        2011-06-01        2011-07-01
+--   closes_on                    2011-05-20        2011-06-20        2011-07-20
+--   candidates                   51                51                51
+--   low_units                    6                 36                36
+--   expected_units               17                40                43
+--   high_units                   36                40                44
+--   past_forecasts               10                14                13
+--   corrected_units              2.6931            4.4586            6.5694
+--   corrected_low_units          0.0000            0.0000            1.9545
+--   corrected_high_units         42.5000           8.3019            9.9821
+--   expected_ytd_cny             116642000.00      325156000.00      325156000.00
+--   expected_adds_this_year_cny  231127000.00      650170000.00      690682798.41
 with
 
 about as (

@@ -2,6 +2,21 @@
 -- Question: How good were earlier forecasts of entries, and did the interval hold?
 -- Grain: one row per county, family, entry route and window, of known outcomes
 -- param: division text all 县级行政区划代码开头几位。| Leading digits of a county's code.
+-- Example: 3 of 8 rows of the synthetic county, side by side
+--   division_code                  510525           510525           510525
+--   unit_kind                      project          project          project
+--   regime_family                  fai              fai              fai
+--   entry_route                    project          project          project
+--   window_number                  1                2                3
+--   forecasts                      15               14               13
+--   expected_units                 202              628              648
+--   entered_units                  37               70               99
+--   entered_as_expected            15               69               98
+--   unforeseen_units               0                0                0
+--   mean_absolute_error            12.4667          39.8571          42.2308
+--   mean_absolute_error_corrected  2.0695           2.7829           4.0501
+--   within_interval_share          0.9333           0.0000           0.0000
+--   within_corrected_share         0.3846           0.5833           0.5000
 with
 
 forecast as (

@@ -3,6 +3,23 @@
 -- Grain: one row per unit and document that would do, the papers that stand in included
 -- param: period month latest 报告期，如 2011-04。| The reference month, e.g. 2011-04.
 -- param: division text all 行政区划代码开头几位。| Leading digits of the division code.
+-- Example: 3 of 51 rows of the synthetic county, side by side
+--   period              2011-04-01           2011-04-01           2011-04-01
+--   unit_kind           project              project              project
+--   unit_id             510525-2009-00055    510525-2009-00055    510525-2009-00055
+--   unit_name           示例水田镇公路改造…  示例水田镇公路改造…  示例水田镇公路改造…
+--   division_code       510525108            510525108            510525108
+--   department          经济和商务局         经济和商务局         经济和商务局
+--   leader              示例领导丙           示例领导丙           示例领导丙
+--   document            approval             design               feasibility
+--   label_zh            审批/核准/备案       整体设计             可研
+--   label_en            Approval, verifica…  Overall design       Feasibility study
+--   substitutes_for     –                    approval             approval
+--   standing            expired              missing              missing
+--   unlocks             ready_to_file        ready_to_file        ready_to_file
+--   expected_window_on  2011-06-01           2011-06-01           2011-06-01
+--   invested_ytd_cny    28447000.00          28447000.00          28447000.00
+--   adds_this_year_cny  85341000.00          85341000.00          85341000.00
 with
 
 about as (
