@@ -74,6 +74,12 @@ SCHEMAS = {
         enterprise_name varchar, division_code varchar, regime_id varchar,
         measure_cny {MONEY}, threshold_cny {MONEY}, primary_reason varchar, reasons varchar[],
         entry_route varchar, next_window_on date""",
+    "rpt_responsibility": f"""period date, county_code varchar, unit_kind varchar,
+        holder_kind varchar, holder varchar, is_unassigned boolean, eligible_units bigint,
+        registered_eligible_units bigint, coverage_rate double, coverage_rank bigint,
+        unregistered_units bigint, ready_units bigint, overdue_units bigint,
+        longest_overdue_days bigint, zero_investment_units bigint,
+        unregistered_planned_cny {MONEY}, unregistered_invested_cny {MONEY}""",
     "rpt_target_progress": f"""period date, indicator varchar, division_code varchar,
         department varchar, leader varchar, target_cny {MONEY}, actual_cny {MONEY},
         actual_basis varchar, progress_share double, time_share double, month_share double,
@@ -133,6 +139,7 @@ def county() -> Rows:
     _transitions(rows)
     _unregistered(rows)
     _steering(rows)
+    _responsibility(rows)
     return rows
 
 
@@ -254,6 +261,19 @@ def _steering(rows: Rows) -> None:
     for code, growth, rank, is_tied, gap, to_next in peers:
         place = (code == COUNTY, "bulletin", million(2050), growth, rank, is_tied, gap, to_next)
         rows["rpt_county_ranking"].append((APRIL, value_added, code, *place, None))
+
+
+def _responsibility(rows: Rows) -> None:
+    """Two offices; no leader answers for anything."""
+    for kind, holder, eligible, registered, late in (
+        ("department", "水务局", 4, 1, 2),
+        ("department", "交通局", 4, 4, 0),
+        ("leader", None, 8, 5, 2),
+    ):
+        counts = (eligible, registered, registered / eligible, None, eligible - registered, 1, late)
+        money = (million(1166.66), million(44.44))
+        place = (COUNTY, "project", kind, holder, holder is None)
+        rows["rpt_responsibility"].append((APRIL, *place, *counts, 20, 0, *money))
 
 
 def publish_county(

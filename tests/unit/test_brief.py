@@ -180,6 +180,18 @@ def test_a_tie_is_called_a_tie(page: Page, english: Page) -> None:
     assert "tied number 2 of 3" in english.text("ranking-industrial_value_added")
 
 
+def test_offices_and_leaders_stand_with_counts_and_the_unassigned_are_named(
+    page: Page, english: Page
+) -> None:
+    offices = page.cells("table-responsibility-department")
+    assert ["水务局", "4", "1", "3", "25.0%", "2"] in [list(row) for row in offices]
+    leaders = page.cells("table-responsibility-leader")
+    assert [row[0] for row in leaders][-1] not in ("", "None")
+    assert "未入库项目中有3个没有责任领导。" in page.text("responsibility-leader")
+    assert "no leader answers for: 3." in english.text("responsibility-leader")
+    assert "1166" not in page.text("responsibility")
+
+
 def test_the_latest_come_first_and_the_undated_last(page: Page) -> None:
     names = [row[0] for row in page.cells("table-urgent-list")]
     assert names == ["最急的项目", HOSTILE, "不急的项目"]
@@ -266,7 +278,7 @@ def test_both_languages_have_the_same_parts(page: Page, english: Page) -> None:
 
 def test_english_has_no_chinese_but_names(english: Page) -> None:
     words = english.text()
-    for name in (HOSTILE, "最急的项目", "不急的项目", "水务局"):
+    for name in (HOSTILE, "最急的项目", "不急的项目", "水务局", "交通局"):
         words = words.replace(name, "")
     assert re.findall(r"[\u4e00-\u9fff]+", words.split("[1] registration_coverage.sql\n")[0]) == []
 
@@ -340,6 +352,11 @@ def without_lists(rows: Rows) -> None:
         pytest.param(without_lists, "headline", "没有2011年4月的在库名单", id="no register list"),
         pytest.param(without_lists, "urgent", "不知道哪些项目未入库", id="nobody knows who"),
         pytest.param(without_lists, "growth", "没有增长数据", id="no growth"),
+        pytest.param(
+            lambda rows: rows["rpt_responsibility"].clear(),
+            *("responsibility", "没有按部门和领导的入库情况"),
+            id="nobody answers",
+        ),
         pytest.param(
             lambda rows: rows["rpt_target_progress"].clear(),
             *("targets", "没有2011年的目标任务"),

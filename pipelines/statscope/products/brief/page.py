@@ -19,7 +19,15 @@ from datetime import date
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from statscope.products.brief import growth, registration, secrecy, steering, transitions, urgent
+from statscope.products.brief import (
+    growth,
+    registration,
+    responsibility,
+    secrecy,
+    steering,
+    transitions,
+    urgent,
+)
 from statscope.products.brief.blocks import Section, Sentence, Tile
 from statscope.products.brief.reading import Asked, Book, Source, read_book
 from statscope.products.brief.speech import Speech
@@ -140,6 +148,7 @@ def _sections(book: Book, speech: Speech) -> tuple[Section, ...]:
         growth.growth(book, speech),
         steering.targets(book, speech),
         steering.ranking(book, speech),
+        responsibility.responsibility(book, speech),
         urgent.urgent(book, speech),
     )
 

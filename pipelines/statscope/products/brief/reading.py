@@ -38,6 +38,7 @@ QUESTIONS = (
     "unregistered_enterprises",
     "target_progress",
     "county_ranking",
+    "responsibility_scoreboard",
 )
 """The files of ``sql/`` that a brief asks, in the order in which it shows them."""
 

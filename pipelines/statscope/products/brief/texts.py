@@ -46,6 +46,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "chapter.growth": ("增长从哪里来", "Where growth comes from"),
     "chapter.targets": ("目标与时间进度", "Targets against time"),
     "chapter.ranking": ("全市位次", "Place among the counties"),
+    "chapter.responsibility": ("部门和领导的项目", "Projects by office and leader"),
     "chapter.urgent": ("最紧迫的未入库项目", "The most urgent unregistered projects"),
     "chapter.methods": ("口径与说明", "Methods and notes"),
     "chapter.queries": ("每个数字的出处", "The queries behind the figures"),
@@ -86,6 +87,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "lacks.ranking": (
         "没有本期的市对县通报，因此没有位次。",
         "There is no bulletin of the city for the month, hence no ranking.",
+    ),
+    "lacks.responsibility": (
+        "没有按部门和领导的入库情况（没有台账或在库名单）。",
+        "There is no coverage by office and leader (no ledger or no register list).",
     ),
     "lacks.urgent_list": (
         "不知道哪些项目未入库（没有台账或在库名单）。",
@@ -407,6 +412,27 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "ranking.growth": ("增速", "Growth"),
     "ranking.gap": ("距首位", "To the leader"),
     # urgent
+    "responsibility.by_department": ("各部门的应统项目", "Eligible projects by office"),
+    "responsibility.by_leader": ("各领导的应统项目", "Eligible projects by leader"),
+    "responsibility.no_department": (
+        "未入库项目中有{units}个没有责任部门。",
+        "Unregistered projects that no office answers for: {units}.",
+    ),
+    "responsibility.no_leader": (
+        "未入库项目中有{units}个没有责任领导。",
+        "Unregistered projects that no leader answers for: {units}.",
+    ),
+    "responsibility.order": (
+        "逾期多的在前，其次入库率低的在前；只数个数，不列金额。",
+        "Most overdue at the month's end first, then lowest coverage; counts only, no amounts.",
+    ),
+    "responsibility.department": ("部门", "Office"),
+    "responsibility.leader": ("领导", "Leader"),
+    "responsibility.eligible": ("应统", "Eligible"),
+    "responsibility.registered": ("其中已入库", "Registered"),
+    "responsibility.unregistered": ("未入库", "Unregistered"),
+    "responsibility.rate": ("入库率", "Coverage"),
+    "responsibility.overdue": ("逾期", "Overdue"),
     "urgent.title": ("前{shown}个，共{units}个", "{shown} of {units}"),
     "urgent.all": ("全部{units}个", "All {units}"),
     "urgent.order": (
