@@ -59,6 +59,7 @@ class Figure(NamedTuple):
 class Relation:
     """A sum that readers know: ``plus`` less ``minus`` is what the ``children`` add up to."""
 
+    kind: str
     plus: tuple[int, ...]
     minus: tuple[int, ...]
     children: tuple[int, ...]
@@ -128,7 +129,7 @@ def relations(figures: Sequence[Figure], fixed: Flags) -> tuple[Relation, ...]:
         before = parent._replace(item="prior") if kind == "bridge" else None
         if parent in place and (before is None or before in place):
             minus = () if before is None else (place[before],)
-            found.append(Relation((place[parent],), minus, tuple(parts)))
+            found.append(Relation(kind, (place[parent],), minus, tuple(parts)))
     return tuple(found)
 
 

@@ -129,12 +129,13 @@ class Withholding:
 
         Nor may the difference of the rests of two months of a year.
         """
-        known = [each for relation in self._relations if (each := self._known(relation))]
-        if not known:
+        every = [(r.kind, each) for r in self._relations if (each := self._known(r))]
+        if not every:
             return False
+        known = [each for _, each in every]
         signs = [(1, *[-1] * (len(each) - 1)) for each in known]
         rests = selection(known, signs, len(self.system.figures))
-        pairs = self._month_pairs([each[0] for each in known], [len(each) for each in known])
+        pairs = self._month_pairs([(kind, each[0]) for kind, each in every])
         changes = selection(pairs, [(-1, 1)] * len(pairs), len(known)) @ rests
         sums = sparse.csr_array(sparse.vstack([rests, changes], format="csr"))
         bad = np.flatnonzero(~self.system.may_be_shown(sums, self.rule))
@@ -151,20 +152,21 @@ class Withholding:
             return None
         return (*whole, *(i for i in relation.children if self.shown[i]))
 
-    def _month_pairs(self, wholes: Sequence[int], parts: Sequence[int]) -> list[tuple[int, int]]:
-        """Return pairs of places of sums that are the same one in two months of a year."""
-        places: dict[object, list[int]] = defaultdict(list)
-        for place, whole in enumerate(wholes):
-            figure = self.system.figures[whole]
-            if parts[place] > 1 and figure.dataset not in STOCKS:
-                kind = self.system.figures[whole].item
-                places[(kind, *figure.series)].append(place)
+    def _month_pairs(self, sums: Sequence[tuple[str, int]]) -> list[tuple[int, int]]:
+        """Return pairs of places of sums that are the same one in two months of a year.
+
+        Args:
+            sums: the kind of each and the figure that is its whole.
+        """
         figures = self.system.figures
+        places: dict[object, list[int]] = defaultdict(list)
+        for place, (kind, whole) in enumerate(sums):
+            if figures[whole].dataset not in STOCKS:
+                places[(kind, figures[whole].item, *figures[whole].series)].append(place)
         return [
             pair
             for each in places.values()
-            for pair in combinations(sorted(each, key=lambda i: figures[wholes[i]].period), 2)
-            if figures[wholes[pair[0]]].period != figures[wholes[pair[1]]].period
+            for pair in combinations(sorted(each, key=lambda i: figures[sums[i][1]].period), 2)
         ]
 
     def _mend_leaks(self) -> bool:
