@@ -34,9 +34,7 @@ from statscope.warehouse.publication_catalogue import (
 from statscope.warehouse.publication_content import MIN_DUCKDB_VERSION, STORAGE_VERSION
 from statscope.warehouse.publication_dictionary import META_TABLES, meta_column_comment
 
-_ABOUT = (
-    "公开版本说明：本公开文件是什么、由哪个版本生成，仅一行。| What this public file is; one row."
-)
+_ABOUT = "公开版本说明：本公开文件是什么、由哪个版本生成，仅一行。| What this public file is; one row."
 _CELLS = (
     "公开金额清单：每个金额数字是否公开，不含金额。| "
     "One row per figure of money and whether it is shown; no amounts."
@@ -100,7 +98,7 @@ def write_public(
     aliases = {f"earlier_{i:04}": pair for i, pair in enumerate(earlier.items())}
     files = {NOW: vintage} | {alias: full for alias, (_, full) in aliases.items()}
     files |= {f"{alias}_public": public for alias, (public, _) in aliases.items()}
-    with _attached(files) as connection:
+    with _attached(files, target) as connection:
         rule = read_rule(connection)
         for alias in (NOW, *aliases):
             read_parts(connection, alias, rule)
@@ -109,9 +107,6 @@ def write_public(
         choice = Withholding(system, rule)
         choice.choose(secondary=secondary)
         rows = _cells(system, choice.shown, rule)
-        connection.execute(
-            f"attach {literal(str(target))} as target (storage_version {literal(STORAGE_VERSION)})"
-        )
         _write_tables(connection, rows, (NOW, *aliases), rule)
         comments = _comments(connection)
     with open_build(target) as connection:
@@ -126,12 +121,24 @@ def write_public(
 
 
 @contextmanager
-def _attached(files: Mapping[str, Path]) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open published files read-only side by side, each under its alias."""
+def _attached(
+    files: Mapping[str, Path], target: Path | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open published files read-only side by side, each under its alias, with no way out.
+
+    Only the new file ``target``, if one is asked for, can be written to.
+    """
     connection = duckdb.connect(":memory:")
     try:
         for alias, path in files.items():
             connection.execute(f"attach {literal(str(path))} as {identifier(alias)} (read_only)")
+        if target is not None:
+            version = literal(STORAGE_VERSION)
+            connection.execute(
+                f"attach {literal(str(target))} as target (storage_version {version})"
+            )
+        connection.execute("set enable_external_access = false")
+        connection.execute("set lock_configuration = true")
         yield connection
     finally:
         connection.close()
