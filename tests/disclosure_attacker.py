@@ -486,7 +486,18 @@ def learn_stocks(public: PublicFile, period: date) -> Knowledge:
     for whole in [c for c in cells if c.table == "reason" and not c.part]:
         parts = [c for c in cells if c[:3] == whole[:3] and c.part]
         known.equal.append({whole: -1.0} | dict.fromkeys(parts, 1.0))
-    # the classes of two comparisons may differ: the regime they share agrees as a whole
+    for first, *rest in _in_scope(public, cells).values():
+        known.equal += [{**first, **{c: -f for c, f in each.items()}} for each in rest]
+    return known
+
+
+def _in_scope(
+    public: PublicFile, cells: Sequence[Cell]
+) -> Mapping[tuple[str, str], list[dict[Cell, float]]]:
+    """Return what every comparison says of the money in scope of a regime in a place.
+
+    The classes of two comparisons may differ: the regime they share agrees as a whole.
+    """
     in_scope: dict[tuple[str, str], list[dict[Cell, float]]] = defaultdict(list)
     for name, sides in public.comparisons.items():
         for side, other in zip(sides, ("dropped", "gained"), strict=True):
@@ -496,9 +507,7 @@ def learn_stocks(public: PublicFile, period: date) -> Knowledge:
                     group[cell.place][cell] = 1.0
             for place, each in group.items():
                 in_scope[(side, place)].append(each)
-    for first, *rest in in_scope.values():
-        known.equal += [{**first, **{c: -f for c, f in each.items()}} for each in rest]
-    return known
+    return in_scope
 
 
 # --- attacks -----------------------------------------------------------------------------------
@@ -580,8 +589,10 @@ def main(arguments: Sequence[str]) -> int:
         earlier = read_public(paths[i]), read_truth(paths[i + 1])
         found += subtract_vintages(earlier, (public, truth))
     for each in found:
-        print(f"{each.unit}: {each.truth:,.0f} in {each.least:,.0f}..{each.most:,.0f}: {each.what}")
-    print(f"{len(public.withheld)} figures withheld, {len(found)} ways to a unit")
+        sys.stdout.write(
+            f"{each.unit}: {each.truth:,.0f} in {each.least:,.0f}..{each.most:,.0f}: {each.what}\n"
+        )
+    sys.stdout.write(f"{len(public.withheld)} figures withheld, {len(found)} ways to a unit\n")
     return int(bool(found))
 
 

@@ -534,14 +534,18 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     # public
     "public.done": (
         "公开文件 {file}：金额数字公开 {shown} 个，保密 {withheld} 个，沿用以前的 {held} 个。",
-        "Public file {file}: {shown} figures of money shown, {withheld} withheld, {held} left as "
-        "they were.",
+        (
+            "Public file {file}: {shown} figures of money shown, {withheld} withheld, {held} left "
+            "as they were."
+        ),
     ),
     "public.there": ("该版本已公开：{file}。", "This vintage is public already: {file}."),
     "public.given_away": (
         "注意：以前的公开文件已经暴露了本版本中应当保密的数字，无法再补救。",
-        "Note: earlier public files already give away figures that are confidential in this "
-        "vintage; nothing can mend that.",
+        (
+            "Note: earlier public files already give away figures that are confidential in this "
+            "vintage; nothing can mend that."
+        ),
     ),
     # diff
     # revisions

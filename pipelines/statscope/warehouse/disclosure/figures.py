@@ -96,7 +96,7 @@ class System:
     @property
     def totals(self) -> Numbers:
         """The figures themselves, in yuan."""
-        return np.round(self.counts @ self.sizes, 2)
+        return np.asarray(np.round(self.counts @ self.sizes, 2), dtype=np.float64)
 
     def may_be_shown(self, sums: Matrix, rule: Rule) -> Flags:
         """Whether these sums of figures may be shown for those who contribute to them."""
@@ -106,7 +106,7 @@ class System:
 
     def may_be_shown_values(self, rule: Rule) -> Flags:
         """Whether single values may be shown; what nobody has anything of may."""
-        return may_be_shown(self.owned, rule) | (self.sizes == 0)
+        return np.asarray(may_be_shown(self.owned, rule) | (self.sizes == 0))
 
 
 def selection(columns: Sequence[Sequence[int]], signs: Sequence[Sequence[int]], of: int) -> Matrix:

@@ -34,7 +34,9 @@ from statscope.warehouse.publication_catalogue import (
 from statscope.warehouse.publication_content import MIN_DUCKDB_VERSION, STORAGE_VERSION
 from statscope.warehouse.publication_dictionary import META_TABLES, meta_column_comment
 
-_ABOUT = "公开版本说明：本公开文件是什么、由哪个版本生成，仅一行。| What this public file is; one row."
+_ABOUT = (
+    "公开版本说明：本公开文件是什么、由哪个版本生成，仅一行。| What this public file is; one row."
+)
 _CELLS = (
     "公开金额清单：每个金额数字是否公开，不含金额。| "
     "One row per figure of money and whether it is shown; no amounts."

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 STATUS_MEANING = (
     "c 保密（少于三户、个别单位占比过大，或会暴露这样的数字），h 沿用上一公开版本的数字"
     "（修订只涉及个别单位），n 不提供，空为公开。| {of}: c confidential (too few respondents, too "
-    "large a share of the largest, or it would give such a figure away), h the figure of an earlier "
-    "public file stands (its revision is that of too few), n not offered, null where shown."
+    "large a share of the largest, or it would give such a figure away), h the figure of an "
+    "earlier public file stands (its revision is that of too few), n not offered, null where shown."
 )
 
 
@@ -182,8 +182,8 @@ _TRANSITIONS = PublicTable(
     name="pub_scope_transitions",
     source="rpt_scope_transitions",
     comment="公开口径转换：报告期、对比、区划、类别、转换结果各一行；金额只有县级、只有规定的月份。| "
-    "Transitions between regimes: one row per period, comparison, division, class and transition; "
-    "money for counties and one month of a year only.",
+    "Transitions between regimes: one row per period, comparison, division, class and "
+    "transition; money for counties and one month of a year only.",
     sql="""
     select t.period, t.comparison_id, t.unit_kind, t.division_code, t.scope_class,
         t.transition, t.units, s.amount as measure_cny,

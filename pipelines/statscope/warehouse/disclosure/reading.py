@@ -65,20 +65,34 @@ def read_system(
     names = connection.execute(
         f"select distinct on (figure) {_FIGURE} from numbered order by figure"
     ).fetchall()
-    cells = connection.execute(
-        "select figure, value, sum(sign) as sign from numbered group by all having sum(sign) != 0"
-    ).fetchnumpy()
-    whose = connection.execute(
-        """select value, any_value(owner) as owner, any_value(amount) as amount
-        from numbered group by value order by value"""
-    ).fetchnumpy()
-    counts = _matrix(cells["figure"], cells["value"], cells["sign"], len(names))
+    figure, value, sign = _columns(
+        connection,
+        "select figure, value, sum(sign) from numbered group by all having sum(sign) != 0",
+    )
+    _, owner, amount = _columns(
+        connection,
+        """select value, any_value(owner), any_value(amount)
+        from numbered group by value order by value""",
+    )
+    counts = _matrix(figure, value, sign, len(names))
     return _merged(
         tuple(Figure(*row[1:]) for row in names),
         sparse.csr_array(counts),
-        whose["owner"].astype(np.int64),
-        np.maximum(whose["amount"].astype(np.float64), 0.0),
+        owner,
+        np.maximum(amount, 0.0),
         tuple(row[0] for row in names),
+    )
+
+
+def _columns(
+    connection: duckdb.DuckDBPyConnection, statement: str
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Return the three columns of an answer: two of places, one of numbers."""
+    first, second, third = connection.execute(statement).fetchnumpy().values()
+    return (
+        np.asarray(first, dtype=np.int64),
+        np.asarray(second, dtype=np.int64),
+        np.asarray(third, dtype=np.float64),
     )
 
 
@@ -109,7 +123,8 @@ def _merged(
     """Make one value of those that stand in the same figures throughout."""
     weights = np.random.default_rng(3).random(counts.shape[0])
     marks = np.round(counts.T @ weights, 9)
-    _, first, group = np.unique(marks, return_index=True, return_inverse=True)
+    _, first, group = np.unique(np.asarray(marks), return_index=True, return_inverse=True)
+    group = np.asarray(group, dtype=np.int64)
     owned = _matrix(group, owner, amount, len(first))
     return System(
         figures=figures,

@@ -139,8 +139,8 @@ class Withholding:
         changes = selection(pairs, [(-1, 1)] * len(pairs), len(known)) @ rests
         sums = sparse.csr_array(sparse.vstack([rests, changes], format="csr"))
         bad = np.flatnonzero(~self.system.may_be_shown(sums, self.rule))
-        for each in bad:
-            parts = known[each if each < len(known) else pairs[each - len(known)][1]]
+        for place in map(int, bad):
+            parts = known[place if place < len(known) else pairs[place - len(known)][1]]
             if self.shown[list(parts)].all():
                 self.withhold([min(parts, key=self._costs.__getitem__)])
         return len(bad) > 0
