@@ -181,7 +181,8 @@ _BRIDGE = PublicTable(
 _TRANSITIONS = PublicTable(
     name="pub_scope_transitions",
     source="rpt_scope_transitions",
-    comment="公开口径转换：报告期、对比、区划、类别、转换结果各一行；金额只有县级、只有规定的月份。| "
+    comment="公开口径转换：报告期、对比、区划、类别、转换结果各一行；"
+    "金额只有县级、只有规定的月份。| "
     "Transitions between regimes: one row per period, comparison, division, class and "
     "transition; money for counties and one month of a year only.",
     sql="""
