@@ -167,3 +167,33 @@ def test_a_unit_that_enters_between_two_months_takes_them_out_of_its_township() 
     choice.choose()
     town = [i for i, figure in enumerate(system.figures) if figure.place == f"{COUNTY}001"]
     assert not choice.shown[town].any()
+
+
+def shown_before(system: System, place: str) -> System:
+    """Return the system after an earlier vintage showed the figures of one place."""
+    old = [i for i, figure in enumerate(system.figures) if figure.place == place]
+    return System(
+        figures=(*system.figures, *(system.figures[i] for i in old)),
+        counts=sparse.csr_array(sparse.vstack([system.counts, system.counts[old]])),
+        owned=system.owned,
+        members=system.members,
+        fixed=np.array([False] * len(system.figures) + [True] * len(old)),
+        vintages=("now",) * len(system.figures) + ("earlier",) * len(old),
+    )
+
+
+def test_what_an_earlier_file_gave_away_is_said_and_not_mended() -> None:
+    system = shown_before(county([*SAFE, LONELY]), f"{COUNTY}004")
+    choice = Withholding(system, RULE)
+    choice.choose()
+    assert choice.is_given_away
+    assert choice.shown[system.fixed].all()
+
+
+def test_what_an_earlier_file_showed_of_others_gives_nothing_away() -> None:
+    system = shown_before(county([*SAFE, LONELY]), f"{COUNTY}001")
+    choice = Withholding(system, RULE)
+    choice.choose()
+    assert not choice.is_given_away
+    lonely = [i for i, figure in enumerate(system.figures) if figure.place == f"{COUNTY}004"]
+    assert not choice.shown[lonely].any()
