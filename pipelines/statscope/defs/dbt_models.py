@@ -4,9 +4,10 @@ Belongs here: running the one ``dbt build`` of a run and reporting it to Dagster
 here: how dbt is called (``dbt_project``), how its results are read (``dbt_results``).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -20,10 +21,11 @@ from statscope.defs.periods import Scope, add_periods, key_of
 from statscope.defs.registers import has_partitions
 from statscope.defs.wording import line
 from statscope.defs.workshop import Workshop
+from statscope.identity.continuity import months_under_other_codes
 from statscope.warehouse.build import open_build
 from statscope.warehouse.checks import CheckResult, Status, record_checks
 from statscope.warehouse.finished import relation_rows
-from statscope.warehouse.ledger import modelled_periods, record_run_periods
+from statscope.warehouse.ledger import modelled_periods, months_with_facts, record_run_periods
 from statscope.warehouse.state import mark_complete
 
 STEP = "dbt_build"
@@ -76,19 +78,47 @@ def dbt_models(project: ParsedProject) -> dg.AssetsDefinition:
 
 
 def months_of_run(workshop: Workshop, scope: Scope) -> tuple[date, ...]:
-    """Say in the build file which months this run computes, and return them.
+    """Say in the build file which months this run computes, and return those that have facts.
+
+    Lists are carried forward and sizes come from the year before: what arrives for a month can
+    change every later one, so these are computed too. Months are also computed whose facts stand
+    under codes that mean another unit by now, and months emptied that have no facts any more.
 
     Raises:
         dagster.Failure: nothing was accepted that could be modelled.
     """
     build = workshop.settings.build_file
     known = modelled_periods(build)
-    months = known if scope.periods is None else tuple(sorted(scope.periods & {*known}))
     if not known:
         raise dg.Failure(line(workshop.settings.language, "nothing_accepted"), allow_retries=False)
+    months = {*known} if scope.periods is None else months_touched(build, scope.periods, known)
+    _tell_of_others(workshop, scope, months & {*known})
     with open_build(build) as connection:
         record_run_periods(connection, months)
-    return months
+    return tuple(sorted(months & {*known}))
+
+
+def months_touched(
+    build: Path, asked: Collection[date], known: Collection[date]
+) -> frozenset[date]:
+    """Return the months whose facts may change with the deliveries of some months.
+
+    Args:
+        build: the build file, its registers filled and its codes joined.
+        asked: the months whose deliveries were taken in.
+        known: the months that have facts now.
+    """
+    later = {month for month in known if month >= min(asked)}
+    gone = {*months_with_facts(build)} - {*known}
+    return frozenset({*asked, *later, *gone, *months_under_other_codes(build)})
+
+
+def _tell_of_others(workshop: Workshop, scope: Scope, months: Collection[date]) -> None:
+    """Say which months are computed beside those that were asked for."""
+    others = sorted({*months} - {*(scope.periods or months)})
+    if others:
+        named = ", ".join(key_of(month) for month in others)
+        workshop.progress(line(workshop.settings.language, "others_too", months=named), None)
 
 
 def selected_nodes(context: dg.AssetExecutionContext, manifest: Manifest) -> list[str]:

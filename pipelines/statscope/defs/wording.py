@@ -101,6 +101,10 @@ _LINES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "未用到的接受：{check}（它没有未通过）",
             "Not needed: {check} was accepted but did not fail",
         ),
+        "others_too": (
+            "一并重算受影响的其他月份：{months}",
+            "Other months build on these and are computed too: {months}",
+        ),
         "no_build": (
             "还没有完整的库，本次全部重做",
             "There is no complete build yet, so this run does everything",

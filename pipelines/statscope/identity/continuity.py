@@ -11,12 +11,16 @@ same shorter one leave the shorter as it is, unless one of them is said to have 
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
 from statscope.warehouse.build import create_tables, open_build
+
+_SIZED = "intermediate.int_enterprises__sized"
 
 CODED_IN = (
     ("enterprises", "enterprise_id"),
@@ -126,6 +130,30 @@ def holds_successors(build: Path, successors: pl.DataFrame) -> bool:
             return found.fetchall() == successors.rows()
     except duckdb.Error:
         return False  # a build file of a former version, or none that can be read
+
+
+def months_under_other_codes(build: Path) -> tuple[date, ...]:
+    """Return the months whose facts name an enterprise by a code under which it is not published.
+
+    A longer code that arrives, or is withdrawn, renames its unit in every month.
+
+    Args:
+        build: the build file, its codes joined.
+    """
+    with open_build(build, read_only=True) as connection, suppress(duckdb.CatalogException):
+        rows = connection.execute(
+            f"""select distinct period from {_SIZED}
+            where
+                enterprise_id in (select delivered_id from raw.enterprise_ids)
+                or enterprise_id not in (
+                    select enterprise_id from raw.enterprise_ids
+                    union
+                    select delivered_id from ({_delivered()})
+                )
+            order by period"""
+        ).fetchall()
+        return tuple(period for (period,) in rows)
+    return ()
 
 
 def _delivered() -> str:

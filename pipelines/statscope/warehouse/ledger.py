@@ -27,6 +27,9 @@ Connection: TypeAlias = duckdb.DuckDBPyConnection
 """What callers outside the warehouse hold without knowing DuckDB."""
 
 _FORMER = "meta.former_deliveries"
+_CREATE_FORMER = (
+    f"create table if not exists {_FORMER} (delivery_id varchar, loaded_at timestamptz)"
+)
 _CHUNK_ROWS = 122_880  # a row group of DuckDB
 _MEMORY = "512MB"
 _INCOMING = "incoming_rows"
@@ -44,6 +47,7 @@ _TYPES: Mapping[str, pl.DataType] = {
     "tuple[date, ...]": pl.List(pl.Date),
     "tuple[str, ...]": pl.List(pl.String),
 }
+_BY_MONTH = ("intermediate.int_enterprises__sized", "intermediate.int_projects__sized")
 _MODELLED = (Nature.UNIT_LIST, Nature.REGISTER_LIST, Nature.FACTS)
 
 
@@ -120,13 +124,23 @@ def begin_full_build(build: Path, published: Path) -> None:
         published: the folder of published vintages, or one published file.
     """
     former = former_ledger(build, published)
-    for leftover in (build, build.with_name(build.name + ".wal")):
+    # Killed in between, the former file still remembers; a write-ahead log is of one file only.
+    fresh = build.with_name(f".{build.name}.partial")
+    for leftover in (fresh, _log_of(fresh)):
         leftover.unlink(missing_ok=True)
-    with open_build(build) as connection:
+    with open_build(fresh) as connection:
         create_tables(connection)
-        connection.execute(f"create table {_FORMER} (delivery_id varchar, loaded_at timestamptz)")
+        connection.execute(_CREATE_FORMER)
         if former:
             connection.executemany(f"insert into {_FORMER} values (?, ?)", list(former.items()))
+        connection.execute("checkpoint")
+    _log_of(build).unlink(missing_ok=True)
+    fresh.replace(build)
+
+
+def _log_of(build: Path) -> Path:
+    """Return the write-ahead log of a file."""
+    return build.with_name(build.name + ".wal")
 
 
 def former_ledger(build: Path, published: Path) -> Mapping[str, datetime]:
@@ -202,11 +216,18 @@ def slots_of(connection: Connection, register: str | None = None) -> list[Ledger
 
 
 def forget_register(connection: Connection, register: str) -> None:
-    """Remove every row of a register from ``raw`` and ``meta``."""
-    if register in all_registers():
-        connection.execute(f'delete from raw."{register}"')
-    for table in ("deliveries", "slots", "rejected_rows", "set_aside_rows"):
-        connection.execute(f"delete from meta.{table} where register = ?", [register])
+    """Remove every row of a register from ``raw`` and ``meta``, but for when they were loaded."""
+    with transaction(connection):
+        connection.execute(_CREATE_FORMER)
+        connection.execute(
+            f"""insert into {_FORMER} select delivery_id, min(loaded_at) from meta.deliveries
+            where register = ? group by delivery_id""",
+            [register],
+        )
+        if register in all_registers():
+            connection.execute(f'delete from raw."{register}"')
+        for table in ("deliveries", "slots", "rejected_rows", "set_aside_rows"):
+            connection.execute(f"delete from meta.{table} where register = ?", [register])
 
 
 def forget_file(connection: Connection, register: str, file_name: str) -> None:
@@ -378,3 +399,14 @@ def modelled_periods(build: Path) -> tuple[date, ...]:
             [names],
         ).fetchall()
     return tuple(period for (period,) in rows)
+
+
+def months_with_facts(build: Path) -> tuple[date, ...]:
+    """Return the months of which the build file holds units, modelled now or before."""
+    months: set[date] = set()
+    with open_build(build, read_only=True) as connection:
+        for table in _BY_MONTH:
+            with suppress(duckdb.CatalogException):
+                rows = connection.execute(f"select distinct period from {table}").fetchall()
+                months |= {period for (period,) in rows}
+    return tuple(sorted(months))

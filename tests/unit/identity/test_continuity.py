@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import polars as pl
 import pytest
 
-from statscope.identity.continuity import holds_successors, join_codes
+from statscope.identity.continuity import (
+    holds_successors,
+    join_codes,
+    months_under_other_codes,
+)
 from statscope.ingest.successors import SCHEMA
+from statscope.warehouse.build import open_build
 from unit.ingest.conftest import Bureau
 
 HEADER = "统一社会信用代码,单位名称,行政区划代码,行业代码\n"
@@ -126,3 +132,36 @@ def test_the_build_file_knows_by_which_changes_it_was_made(bureau: Bureau) -> No
     assert not holds_successors(bureau.build, successors(("A1", "A3")))
     assert not holds_successors(bureau.build, successors())
     assert not holds_successors(bureau.home / "none.duckdb", successors())
+
+
+@pytest.mark.parametrize(
+    ("facts", "months"),
+    [
+        pytest.param([("2011-02-01", "666666666")], (), id="a code that nothing joins"),
+        pytest.param([("2011-02-01", "91510525123456789X")], (), id="the code it is read as"),
+        pytest.param(
+            [("2011-02-01", "123456789"), ("2011-03-01", "91510525123456789X")],
+            (date(2011, 2, 1),),
+            id="a longer code has arrived",
+        ),
+        pytest.param(
+            [("2011-02-01", "91510525666666666X")], (date(2011, 2, 1),), id="one was withdrawn"
+        ),
+    ],
+)
+def test_months_whose_facts_stand_under_another_code_are_found(
+    bureau: Bureau, facts: list[tuple[str, str]], months: tuple[date, ...]
+) -> None:
+    codes = listed("123456789", "91510525123456789X", "666666666")
+    bureau.deliver("enterprises/2011-04.csv", codes)
+    joined(bureau)
+    assert months_under_other_codes(bureau.build) == ()
+    with open_build(bureau.build) as connection:
+        connection.execute("create schema intermediate")
+        connection.execute(
+            "create table intermediate.int_enterprises__sized (period date, enterprise_id varchar)"
+        )
+        connection.executemany(
+            "insert into intermediate.int_enterprises__sized values (?, ?)", facts
+        )
+    assert months_under_other_codes(bureau.build) == months
