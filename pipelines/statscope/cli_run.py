@@ -76,6 +76,7 @@ def print_closing(
     out, language = console(), settings.language
     _print_rows(out, summary, language)
     _print_rejected_files(out, summary, language)
+    _print_withdrawn_files(out, summary, language)
     _print_checks(out, summary, language)
     _print_coverage(out, summary, language)
     if summary.get("is_synthetic"):
@@ -122,6 +123,16 @@ def _print_rejected_files(out: Console, summary: Summary, language: Language) ->
         for f in summary.get("rejected_files", [])
     ]
     _print_list(out, say(language, "run.rejected_files"), lines, language)
+
+
+def _print_withdrawn_files(out: Console, summary: Summary, language: Language) -> None:
+    """Name the files that the vintage before counted on and that are gone or changed."""
+    became = {"withdrawn": "run.withdrawn", "replaced": "run.replaced"}
+    lines = [
+        say(language, became[f["became"]], file=f"{f['register']}/{f['file_name']}")
+        for f in summary.get("withdrawn_files", [])
+    ]
+    _print_list(out, say(language, "run.withdrawn_files"), lines, language)
 
 
 def _print_checks(out: Console, summary: Summary, language: Language) -> None:

@@ -427,6 +427,15 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "run.superseded": ("被替代", "superseded"),
     "run.ignored": ("略过", "ignored"),
     "run.rejected_files": ("被退回的文件", "Rejected files"),
+    "run.withdrawn_files": (
+        "上一版采用、现已不在的报送（旧版本中仍可查）",
+        "Deliveries that the vintage before counted on and that are gone (it still holds them)",
+    ),
+    "run.withdrawn": ("{file}：文件已撤回", "{file}: the file was withdrawn"),
+    "run.replaced": (
+        "{file}：同名文件换了内容、配置或报告期",
+        "{file}: another content, profile or period under the same name",
+    ),
     "run.checks": (
         (
             "检查：通过 {passed}，未通过 {failed}，出错 {error}，"

@@ -165,3 +165,20 @@ def test_many_counties_are_cut_off_with_a_count(
     out = shown(tmp_path, capsys, coverage=counties)
     assert out.count("54.0%") == out.count("-60.5%") == 12
     assert "... and 3 more" in out
+
+
+@pytest.mark.parametrize(
+    ("became", "said"),
+    [
+        pytest.param("withdrawn", "was withdrawn", id="removed"),
+        pytest.param("replaced", "under the same name", id="other bytes"),
+    ],
+)
+def test_files_that_the_vintage_before_counted_on_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], became: str, said: str
+) -> None:
+    gone = {"register": "projects", "file_name": "2011-04.csv", "became": became}
+    found = shown(tmp_path, capsys, withdrawn_files=[gone])
+    assert f"projects/2011-04.csv: {'the file' if became == 'withdrawn' else 'another'}" in found
+    assert said in found
+    assert "it still holds them" not in shown(tmp_path, capsys, withdrawn_files=[])

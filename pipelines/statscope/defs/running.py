@@ -11,7 +11,7 @@ import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -37,6 +37,7 @@ from statscope.warehouse.lock import WarehouseBusy, writer_lock
 from statscope.warehouse.publication import current_file
 from statscope.warehouse.slots import delivered_months
 from statscope.warehouse.summary import run_summary
+from statscope.warehouse.withdrawals import deliveries_that_counted, withdrawn_since
 
 MOST_NAMED = 3
 
@@ -99,9 +100,11 @@ def run_pipeline(settings: Settings, request: RunRequest, progress: Progress) ->
             message = line(settings.language, "nothing_found", where=settings.deliveries)
             return _reported(settings, "nothing", message, Execution("", success=False), started)
         _require_delivered(workshop, request.periods)
+        before = deliveries_that_counted(current_file(settings))
         done = _executed(workshop, request)
+        gone = withdrawn_since(settings.build_file, before)
         status, message = _judged(settings, done)
-        return _reported(settings, status, message, done, started)
+        return _reported(settings, status, message, replace(done, withdrawn=tuple(gone)), started)
 
 
 @contextmanager
@@ -219,6 +222,7 @@ def _reported(
         "seconds": round(time.monotonic() - started, 2),
         "seconds_by_step": dict(done.seconds),
         "dagster_run": done.run_id or None,
+        "withdrawn_files": list(done.withdrawn),
         **run_summary(settings.build_file),
     }
     _write_json(settings.last_run_file, summary)

@@ -42,6 +42,7 @@ class Execution:
         failed_steps: the steps that failed, in order.
         only_checks_failed: whether nothing but blocking checks kept it from succeeding.
         seconds: by step.
+        withdrawn: deliveries that the vintage before counted on and the run no longer found.
     """
 
     run_id: str
@@ -50,6 +51,7 @@ class Execution:
     failed_steps: tuple[str, ...] = ()
     only_checks_failed: bool = False
     seconds: Mapping[str, float] = field(default_factory=dict)
+    withdrawn: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def metadata(self) -> dict[str, dg.MetadataValue]:
