@@ -38,6 +38,9 @@ test: $(READY) ## run the tests (under ten minutes)
 test-nightly: $(READY) ## two hundred random counties against the oracle, old DuckDB wheels, fifty readers (many minutes)
 	@$(BIN)/python -m pytest -q -m nightly tests/oracle tests/integration
 
+fault-test: $(READY) ## kill, starve and deceive whole runs: the old vintage stands, the next run is clean (many minutes)
+	@$(BIN)/python -m pytest -q -m 'nightly or not nightly' tests/faults tests/definitions/test_late_deliveries.py
+
 mutate: $(READY) ## break every rule and operator in turn and see which test notices; ONLY='regex' for some (long)
 	@PYTHONPATH=tests $(BIN)/python -m mutation.mutate '$(ONLY)'
 

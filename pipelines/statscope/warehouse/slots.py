@@ -7,6 +7,7 @@ frames. Does not belong here: any bound or verdict (``quality``), the ledger its
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -238,15 +239,20 @@ def read_slot_facts(build: Path) -> SlotFacts:
 
 
 def delivered_months(build: Path) -> tuple[date, ...]:
-    """Return every month that a delivery in the ledger is of; nothing without a build file."""
+    """Return every month that a delivery in the ledger is of.
+
+    Nothing without a build file, or with one that is damaged or another program's: the next run
+    makes it anew.
+    """
     if not build.is_file():
         return ()
-    with open_build(build, read_only=True) as connection:
+    with suppress(duckdb.Error), open_build(build, read_only=True) as connection:
         rows = connection.execute(
             """select distinct unnest(periods) as period from meta.deliveries
             where state != 'rejected' order by period"""
         ).fetchall()
         return tuple(row[0] for row in rows if row[0] is not None)
+    return ()
 
 
 def rows_by_month(build: Path, register: str) -> Mapping[date, int]:

@@ -9,6 +9,7 @@ say what it did.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -37,8 +38,10 @@ def run_summary(build: Path) -> Summary:
     """
     if not build.is_file():
         return _empty()
-    with open_build(build, read_only=True) as connection:
+    # A damaged file, or another program's, tells nothing; the next run makes it anew.
+    with suppress(duckdb.Error), open_build(build, read_only=True) as connection:
         return summarise(connection)
+    return _empty()
 
 
 def summarise(connection: duckdb.DuckDBPyConnection) -> Summary:

@@ -1,0 +1,133 @@
+"""Faults on hand-made builds: what a whole run would meet, without the run."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from faults.faulty import bound_by_permissions, limited_files, outcome, standing, start
+from integration.conftest import environment
+from small_builds import publish_small, write_build
+from statscope.defs.workshop import Workshop
+from statscope.settings import Settings
+from statscope.warehouse.build import open_build
+from statscope.warehouse.ledger import begin_full_build
+from statscope.warehouse.publication import publish
+from statscope.warehouse.slots import delivered_months
+from statscope.warehouse.summary import run_summary
+
+PUBLISH = """
+import sys
+from pathlib import Path
+from statscope.settings import Settings
+from statscope.warehouse.publication import publish
+settings = Settings.from_environment({}, home=Path(sys.argv[1]))
+publish(settings, dbt_manifest=settings.dbt_target / "manifest.json")
+"""
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings.from_environment({}, home=tmp_path)
+
+
+def garbage(path: Path) -> None:
+    path.write_bytes(b"no database at all" * 1000)
+
+
+def nothing(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def cut_short(path: Path) -> None:
+    write_build(path)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def scribbled(path: Path) -> None:
+    """The first pages are sound, and later ones are not."""
+    write_build(path)
+    content = bytearray(path.read_bytes())
+    content[12_288:] = b"\xa5" * (len(content) - 12_288)
+    path.write_bytes(content)
+
+
+def foreign(path: Path) -> None:
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create schema meta; create table meta.deliveries (song varchar)")
+
+
+def left_log(path: Path) -> None:
+    """A write-ahead log that is not this file's."""
+    write_build(path)
+    path.with_name(path.name + ".wal").write_bytes(b"\xa5" * 4096)
+
+
+@pytest.mark.parametrize("spoil", [garbage, nothing, cut_short, scribbled, foreign, left_log])
+def test_a_build_file_that_is_damaged_or_not_ours_is_made_anew(
+    settings: Settings, spoil: object
+) -> None:
+    settings.warehouse.mkdir(parents=True)
+    spoil(settings.build_file)  # type: ignore[operator]
+    run_summary(settings.build_file)
+    if spoil != left_log:  # DuckDB itself passes over a log that is not the file's
+        assert delivered_months(settings.build_file) == ()
+        assert Workshop(settings).needs_everything() is not None
+    begin_full_build(settings.build_file, settings.published)
+    with open_build(settings.build_file) as connection:
+        assert connection.execute("select count(*) from meta.deliveries").fetchone() == (0,)
+
+
+def test_a_full_disk_at_publication_leaves_the_vintage_and_the_next_one_succeeds(
+    settings: Settings,
+) -> None:
+    publish_small(settings)
+    before = standing(settings.home)
+    for size in (0, 64 * 1024, 512 * 1024):
+        done = subprocess.run(
+            [sys.executable, "-c", PUBLISH, str(settings.home)],
+            env=environment(settings.home),
+            capture_output=True,
+            check=False,
+            preexec_fn=limited_files(size),
+        )
+        assert done.returncode != 0
+        assert standing(settings.home) == before
+    publish(settings, dbt_manifest=settings.dbt_target / "manifest.json")
+    assert standing(settings.home) != before
+    assert not list(settings.published.glob(".statscope-*"))
+
+
+def test_a_clock_that_went_back_still_gives_a_later_vintage(settings: Settings) -> None:
+    ahead = publish_small(settings).path
+    ahead = ahead.rename(settings.published / "statscope-20991231T235959Z.duckdb")
+    (settings.published / "current.duckdb").unlink()
+    (settings.published / "current.duckdb").symlink_to(ahead.name)
+    later = publish_small(settings)
+    assert later.vintage == "21000101T000000Z"
+    assert standing(settings.home)[0] == later.path.name
+    assert ahead.exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="capabilities are Linux's")
+def test_a_home_that_cannot_be_written_is_one_line_and_changes_nothing(
+    settings: Settings,
+) -> None:
+    publish_small(settings)
+    settings.deliveries.mkdir()
+    before = standing(settings.home)
+    for folder in (settings.warehouse, settings.published, settings.home):
+        folder.chmod(0o500)
+    try:
+        code, error = outcome(start(settings.home, bound_by_permissions))
+    finally:
+        for folder in (settings.home, settings.warehouse, settings.published):
+            folder.chmod(0o700)
+    assert code == 1
+    assert len(error.splitlines()) == 1
+    assert "Traceback" not in error
+    assert standing(settings.home) == before
