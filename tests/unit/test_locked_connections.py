@@ -25,6 +25,7 @@ OPENERS = {
     "warehouse/rechecking.py": "_attached: a published file",
     "warehouse/disclosure/public_content.py": "_attached: published files, and the new public one",
     "warehouse/publication_content.py": "_both: the build file, and the new vintage",
+    "warehouse/publication_parquet.py": "a vintage before it has its name, to copy it out",
     "warehouse/build.py": "open_build: the build file, and a new file before it has its name",
     "identity/scoring.py": "in memory only",
 }
