@@ -44,7 +44,8 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
     for month in ("2011-03", "2011-04"):
         write_month(home / "deliveries", month, [600, 400, 50])
     started = time.monotonic()
-    assert outcome(start(home)) == (0, "")
+    code, error = outcome(start(home))
+    assert code == 0, error
     return home, time.monotonic() - started
 
 
