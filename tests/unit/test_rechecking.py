@@ -13,9 +13,13 @@ from statscope.warehouse.publication_catalogue import CONTRACT_MARTS
 from statscope.warehouse.published import NothingPublished
 from statscope.warehouse.rechecking import Rechecked, recheck
 
-# Small builds hold a few marts and columns only.
+# Small builds hold a few marts and columns only; these are the ones that publication looks at.
+COLUMNS = (
+    "period date, indicator varchar, growth_note varchar, price_basis varchar, check_id varchar,"
+    " regime_family varchar, is_scope_break boolean"
+)
 EVERY_MART = tuple(
-    f"create table if not exists marts.{name} as select 1 as nothing" for name in CONTRACT_MARTS
+    f"create table if not exists marts.{name} ({COLUMNS})" for name in CONTRACT_MARTS
 )
 
 
