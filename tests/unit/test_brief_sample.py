@@ -211,6 +211,13 @@ def test_no_value_of_an_enterprise_is_shown(
     assert 30 < len(amounts(english)) <= len(shown)
 
 
+def test_the_queries_come_without_the_examples_of_another_county(page: Page) -> None:
+    queries = page.html.split('<section id="queries">', 1)[1]
+    assert "-- Question:" in queries
+    assert "-- param:" in queries
+    assert "Example" not in queries
+
+
 def test_what_a_division_reached_is_the_sum_of_three_units_or_not_shown(
     page: Page, sample: duckdb.DuckDBPyConnection
 ) -> None:

@@ -129,6 +129,12 @@ class Query:
         """Return the question in one language."""
         return self.question_zh if language == "zh" else self.question_en
 
+    @property
+    def statement(self) -> str:
+        """The file without its example, which is not of the county that somebody looks at."""
+        lines = self.sql.splitlines(keepends=True)
+        return "".join(line for line in lines if not line.startswith(("-- Example", _EXAMPLE)))
+
 
 @dataclass(frozen=True)
 class Answer:
