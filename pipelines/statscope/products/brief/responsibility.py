@@ -13,7 +13,11 @@ from statscope.products.brief.urgent import clocked
 
 _QUESTION = "responsibility_scoreboard"
 _LIST = "unregistered_projects"
-_HOLDERS = ("department", "leader")
+_HOLDERS = {
+    "department": ("responsibility.by_department", "responsibility.no_department"),
+    "leader": ("responsibility.by_leader", "responsibility.no_leader"),
+}
+"""Who answers -> the texts of title and of what no one answers for."""
 _COLUMNS = ("holder", "eligible", "registered", "unregistered", "rate", "overdue")
 
 
@@ -40,20 +44,21 @@ def _rows(book: Book, kind: str) -> list[Row]:
 
 def _block(book: Book, kind: str, rows: list[Row], speech: Speech) -> Block:
     """Return one scoreboard; who is late is counted on the day of the brief."""
+    title, no_one = _HOLDERS[kind]
     late = [row[kind] or None for row in clocked(book) if row["days_overdue"]]
     unassigned = sum(row["unregistered_units"] for row in rows if row["is_unassigned"])
     told = [speech.sentence("responsibility.order", _QUESTION)]
     if unassigned:
         units = speech.count(unassigned)
-        told.insert(0, speech.warning(f"responsibility.no_{kind}", _QUESTION, units=units))
+        told.insert(0, speech.warning(no_one, _QUESTION, units=units))
     grid = Grid(
         speech.table([f"responsibility.{key}" for key in (kind, *_COLUMNS[1:])]),
         tuple(_cells(row, late.count(row["holder"]), speech) for row in rows),
         frozenset(range(1, len(_COLUMNS))),
         is_list=True,
     )
-    title = speech.say(f"responsibility.by_{kind}")
-    return Block(f"responsibility-{kind}", title, tuple(told), (_QUESTION, _LIST), (), grid)
+    name = f"responsibility-{kind}"
+    return Block(name, speech.say(title), tuple(told), (_QUESTION, _LIST), (), grid)
 
 
 def _cells(row: Row, overdue: int, speech: Speech) -> tuple[str, ...]:
