@@ -31,7 +31,7 @@ run: $(READY) ## run the main job on the synthetic sample county and say what wa
 	@echo "Running statscope on data/samples (a synthetic county): ingest, check, build, audit, publish into data/published"
 	@$(BIN)/statscope run --deliveries data/samples
 
-test: $(READY) ## run the tests (under ten minutes)
+test: $(READY) ## run the tests (a quarter of an hour on two cores)
 	@echo "Running the tests: unit, scenarios, oracle, integration, definitions, docs, browser (skipped where there is no Chromium)"
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
