@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from statscope import __version__
-from statscope.cli_answers import Format, ListFormat, write_bytes
+from statscope.cli_answers import Format, ListFormat, write_bytes, write_text
 from statscope.cli_exits import Exit, Problem
 from statscope.cli_export import Export, export
 from statscope.cli_help import localised, take_language
@@ -456,7 +456,7 @@ def _brief(  # noqa: PLR0913 - the options of warehouse.md
     vintage: Vintage = None,
     home: Home = None,
 ) -> None:
-    from statscope.cli_brief import require_page_name, write_page
+    from statscope.cli_brief import require_page_name
     from statscope.cli_ledger import read_day
     from statscope.products.brief.page import make_brief
     from statscope.products.brief.reading import Asked
@@ -466,7 +466,7 @@ def _brief(  # noqa: PLR0913 - the options of warehouse.md
     month = None if period is None else _month(settings, period)
     day = None if as_of is None else read_day(settings.language, as_of)
     brief = make_brief(settings, Asked(month, day, vintage, county))
-    write_page(brief.html, out, settings.language)
+    write_text(brief.html, out, settings.language)
     if brief.is_synthetic:
         typer.echo(say(settings.language, "say.synthetic"), err=True)
     _say_written(settings, out)

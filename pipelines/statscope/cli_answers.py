@@ -16,8 +16,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from statscope.cli_exits import Problem
 from statscope.messages import say
 from statscope.settings import Language
+from statscope.whole_files import replace_text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -199,3 +201,16 @@ def write_bytes(content: bytes, out: Path | None) -> None:
         return
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(content)
+
+
+def write_text(text: str, out: Path, language: Language) -> None:
+    """Write a text file; a reader finds the former one or the new one, never a part.
+
+    Raises:
+        Problem: it cannot be written there.
+    """
+    try:
+        replace_text(out, text)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Problem(say(language, "problem.cannot_write", path=out, reason=reason)) from None

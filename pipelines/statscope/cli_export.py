@@ -13,7 +13,7 @@ from pathlib import Path
 
 import typer
 
-from statscope.cli_brief import write_page
+from statscope.cli_answers import write_text
 from statscope.cli_exits import Problem
 from statscope.messages import say
 from statscope.settings import Settings
@@ -69,7 +69,7 @@ def _write_validation(settings: Settings, out: Path, vintage: str | None) -> boo
 
     _require_suffix(settings, out, ".json")
     report = validation_report(settings, vintage)
-    write_page(report.as_json(), out, settings.language)
+    write_text(report.as_json(), out, settings.language)
     typer.echo(say(settings.language, "say.validation", checks=len(report.entries)), err=True)
     return report.is_synthetic
 
@@ -80,7 +80,7 @@ def _write_quality(settings: Settings, out: Path, vintage: str | None) -> bool:
 
     _require_suffix(settings, out, ".md")
     report = quality_report(settings, vintage)
-    write_page(report.markdown, out, settings.language)
+    write_text(report.markdown, out, settings.language)
     return report.is_synthetic
 
 

@@ -10,7 +10,7 @@ from small_builds import publish_small
 from statscope.settings import BadSetting, Settings
 from statscope.warehouse.keeping import (
     kept_vintages,
-    released_vintages,
+    public_files,
     remove_orphans,
     remove_vintages,
 )
@@ -43,7 +43,7 @@ def test_the_newest_and_the_last_of_every_month_stay(
 def test_a_vintage_that_was_made_public_stays(tmp_path: Path) -> None:
     (tmp_path / f"public-{MAY_1}.duckdb").touch()
     (tmp_path / "public-current.duckdb").touch()
-    assert released_vintages(tmp_path) == {MAY_1}
+    assert public_files(tmp_path).keys() == {MAY_1}
     assert kept_vintages([MAY_1, MAY_2, MAY_3], 1, {MAY_1}) == (MAY_1, MAY_3)
 
 

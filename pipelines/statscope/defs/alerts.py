@@ -10,6 +10,7 @@ import json
 from datetime import UTC, datetime
 
 from statscope.settings import Settings
+from statscope.whole_files import replace_text
 
 ALERTS = "alerts.jsonl"
 KEPT_ALERTS = 1000
@@ -18,7 +19,6 @@ KEPT_ALERTS = 1000
 def record_alert(settings: Settings, status: str, message: str, run_id: str | None) -> None:
     """Append one alert, and forget all but the last thousand."""
     path = settings.reports / ALERTS
-    path.parent.mkdir(parents=True, exist_ok=True)
     former = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     alert = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -27,6 +27,4 @@ def record_alert(settings: Settings, status: str, message: str, run_id: str | No
         "dagster_run": run_id,
     }
     lines = [*former, json.dumps(alert, ensure_ascii=False)][-KEPT_ALERTS:]
-    partial = path.with_name(f".{path.name}.partial")
-    partial.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    partial.replace(path)
+    replace_text(path, "\n".join(lines) + "\n")

@@ -7,7 +7,6 @@ it looks on a terminal (``cli``), how it is executed (``whole_runs``).
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -38,6 +37,7 @@ from statscope.warehouse.publication import current_file
 from statscope.warehouse.slots import delivered_months
 from statscope.warehouse.summary import run_summary
 from statscope.warehouse.withdrawals import deliveries_that_counted, withdrawn_since
+from statscope.whole_files import replace_text
 
 MOST_NAMED = 3
 
@@ -238,10 +238,4 @@ def _vintage(published: Path | None) -> str | None:
 
 def _write_json(path: Path, content: Mapping[str, Any]) -> None:
     """Write a report, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.partial")
-    with partial.open("w", encoding="utf-8") as stream:
-        stream.write(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
-        stream.flush()
-        os.fsync(stream.fileno())
-    partial.replace(path)
+    replace_text(path, json.dumps(content, ensure_ascii=False, indent=2) + "\n")

@@ -24,7 +24,7 @@ from statscope.products.quality_texts import (
 from statscope.settings import Language, Settings
 from statscope.warehouse.published import open_published
 from statscope.warehouse.queries import Answer, Opened, fetch, tables_of
-from statscope.warehouse.revisions import Number, Revisions, UnknownFigure, revisions
+from statscope.warehouse.revisions import Number, Revisions, revisions_of
 
 HEADLINES = (
     "industrial_value_added.current_cny",
@@ -166,15 +166,9 @@ def _answers(connection: Opened, language: Language) -> Iterator[tuple[str, Answ
 
 def _revised(settings: Settings, vintage: str) -> Answer:
     """Return how far the headline figures were revised, up to and with one vintage."""
-    rows = []
-    for figure in HEADLINES:
-        try:
-            found = revisions(settings, figure)
-        except UnknownFigure:
-            continue
-        rows.append(_revision(found, vintage))
+    rows = tuple(_revision(found, vintage) for found in revisions_of(settings, HEADLINES))
     columns = ("figure", "vintages", "periods", "revised", "mean_revision", "mean_absolute")
-    return Answer(columns, tuple(rows))
+    return Answer(columns, rows)
 
 
 def _revision(found: Revisions, vintage: str) -> tuple[object, ...]:

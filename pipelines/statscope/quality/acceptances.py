@@ -9,7 +9,6 @@ one.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from statscope.quality.verdicts import Verdict, accepted
 from statscope.warehouse.checks import Status
+from statscope.whole_files import replace_text
 
 ACCEPTED_BY = "operator"
 """Who may accept a breach: only checks that this person acts on."""
@@ -60,16 +60,10 @@ def read_acceptances(path: Path) -> tuple[Acceptance, ...]:
 
 def write_acceptances(path: Path, acceptances: Iterable[Acceptance]) -> None:
     """Write all acceptances, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(
         {"acceptances": [asdict(a) for a in acceptances]}, ensure_ascii=False, indent=2
     )
-    partial = path.with_name(f".{path.name}.partial")
-    with partial.open("w", encoding="utf-8") as stream:
-        stream.write(text + "\n")
-        stream.flush()
-        os.fsync(stream.fileno())
-    partial.replace(path)
+    replace_text(path, text + "\n")
 
 
 def with_acceptances(

@@ -21,10 +21,12 @@ _PARQUET = re.compile(r"parquet-(\d{8}T\d{6}Z)")
 _PUBLIC = re.compile(r"public-(\d{8}T\d{6}Z)\.duckdb")
 
 
-def released_vintages(folder: Path) -> frozenset[str]:
-    """Return the vintages of which there is a public file."""
-    matches = (_PUBLIC.fullmatch(path.name) for path in folder.iterdir())
-    return frozenset(match[1] for match in matches if match)
+def public_files(folder: Path) -> dict[str, Path]:
+    """Return vintage -> public file of every vintage that was made public, oldest first."""
+    if not folder.is_dir():
+        return {}
+    found = {match[1]: path for path in folder.iterdir() if (match := _PUBLIC.fullmatch(path.name))}
+    return dict(sorted(found.items()))
 
 
 def kept_vintages(

@@ -25,7 +25,7 @@ from statscope.settings import Settings
 from statscope.warehouse.build import open_build
 from statscope.warehouse.keeping import (
     kept_vintages,
-    released_vintages,
+    public_files,
     remove_orphans,
     remove_vintages,
 )
@@ -176,7 +176,7 @@ def _export(published: Path, target: Path) -> None:
 def _let_go(folder: Path, keep: int) -> None:
     """Remove the vintages that do not stay."""
     known = published_vintages(folder)
-    kept = kept_vintages(tuple(known), keep, released_vintages(folder))
+    kept = kept_vintages(tuple(known), keep, public_files(folder).keys())
     remove_vintages(folder, known.keys() - kept)
 
 

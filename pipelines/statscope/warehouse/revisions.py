@@ -7,7 +7,8 @@ vintage. Does not belong here: why a figure changed (``differences``), which vin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,7 +16,7 @@ from typing import TypeAlias
 
 from statscope.settings import Settings
 from statscope.warehouse.publication import published_vintages
-from statscope.warehouse.published import open_locked, open_published, published_file
+from statscope.warehouse.published import open_locked, open_published
 from statscope.warehouse.queries import Answer, Opened, fetch, tables_of
 
 Number: TypeAlias = int | float | Decimal
@@ -48,6 +49,16 @@ SOURCES = (
         ("coverage_rate", "eligible_units", "registered_units", "registered_eligible_units"),
     ),
 )
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """One figure of one division, and where it stands."""
+
+    source: Source
+    owner: str
+    column: str
+    division: str
 
 
 class UnknownFigure(LookupError):  # noqa: N818 - it names what was asked for
@@ -144,18 +155,38 @@ def revisions(settings: Settings, figure: str, division: str | None = None) -> R
         NothingPublished: there is no vintage.
         UnknownFigure: the newest vintage does not have it.
     """
-    published_file(settings)
-    owner, _, column = figure.partition(".")
     with open_published(settings) as connection:
-        source, column = _found(connection, owner, column)
-        asked = division or _county(connection, source, owner)
-    values: dict[tuple[date, str], Number | None] = {}
+        wanted = _wanted(connection, figure, division)
+    return _read(settings, [wanted])[0]
+
+
+def revisions_of(settings: Settings, asked: Sequence[str]) -> tuple[Revisions, ...]:
+    """Read several figures of the county, those that the newest vintage has; each vintage once.
+
+    Raises:
+        NothingPublished: there is no vintage.
+    """
+    wanted = []
+    with open_published(settings) as connection:
+        for figure in asked:
+            with suppress(UnknownFigure):
+                wanted.append(_wanted(connection, figure, None))
+    return _read(settings, wanted)
+
+
+def _read(settings: Settings, wanted: Sequence[_Wanted]) -> tuple[Revisions, ...]:
+    """Read figures from every kept vintage, opening each once."""
+    values: list[dict[tuple[date, str], Number | None]] = [{} for _ in wanted]
     vintages = published_vintages(settings.published)
     for vintage, path in vintages.items():
         with open_locked(path) as connection:
-            told = _told(connection, source, column, {"owner": owner, "division": asked})
-        values |= {(period, vintage): value for period, value in told.items()}
-    return Revisions(f"{owner}.{column}", asked, tuple(vintages), values)
+            for known, figure in zip(values, wanted, strict=True):
+                told = _told(connection, figure)
+                known.update({(period, vintage): value for period, value in told.items()})
+    return tuple(
+        Revisions(f"{figure.owner}.{figure.column}", figure.division, tuple(vintages), known)
+        for figure, known in zip(wanted, values, strict=True)
+    )
 
 
 def _owners(connection: Opened) -> Iterator[tuple[Source, str]]:
@@ -169,14 +200,16 @@ def _owners(connection: Opened) -> Iterator[tuple[Source, str]]:
             yield from ((source, str(owner)) for (owner,) in found.rows)
 
 
-def _found(connection: Opened, owner: str, column: str) -> tuple[Source, str]:
-    """Return where a figure comes from and its column."""
+def _wanted(connection: Opened, figure: str, division: str | None) -> _Wanted:
+    """Return where a figure stands and whose it is."""
+    owner, _, column = figure.partition(".")
     owners = tuple(_owners(connection))
     for source, known in owners:
         if known == owner and (column or source.columns[0]) in source.columns:
-            return source, column or source.columns[0]
+            asked = division or _county(connection, source, owner)
+            return _Wanted(source, owner, column or source.columns[0], asked)
     names = tuple(f"{known}.{name}" for source, known in owners for name in source.columns)
-    raise UnknownFigure(f"{owner}.{column}".rstrip("."), names)
+    raise UnknownFigure(figure.rstrip("."), names)
 
 
 def _county(connection: Opened, source: Source, owner: str) -> str:
@@ -190,17 +223,16 @@ def _county(connection: Opened, source: Source, owner: str) -> str:
     return str(found.rows[0][0])
 
 
-def _told(
-    connection: Opened, source: Source, column: str, values: Mapping[str, object]
-) -> dict[date, Number | None]:
+def _told(connection: Opened, wanted: _Wanted) -> dict[date, Number | None]:
     """Return period -> value in one opened vintage; nothing where it lacks the mart."""
+    source = wanted.source
     if source.table not in tables_of(connection):
         return {}
     found = fetch(
         connection,
-        f"""select period, {column} from {source.table}
+        f"""select period, {wanted.column} from {source.table}
         where {source.key} = $owner and division_code = $division order by period""",
-        values,
+        {"owner": wanted.owner, "division": wanted.division},
     )
     return dict(found.rows)  # type: ignore[arg-type] # the mart's contract names the types
 

@@ -20,6 +20,7 @@ from statscope.products.sdmx.structure import FLOWS, Flow, Structure, structure
 from statscope.settings import Settings
 from statscope.warehouse.published import open_published
 from statscope.warehouse.queries import Opened, fetch
+from statscope.whole_files import replace_text
 
 SYNTHETIC = "模拟数据，不是真实统计 | Synthetic data, no real statistic"
 
@@ -64,14 +65,13 @@ def write_sdmx_files(settings: Settings, folder: Path, vintage: str | None = Non
         described = _structure(connection)
         synthetic = bool(fetch(connection, "select is_synthetic from meta.about", {}).rows[0][0])
         told = {flow.name: observations(connection, flow) for flow in FLOWS}
-    folder.mkdir(parents=True, exist_ok=True)
     texts = {"structure.xml": _message(described.artefacts(), Format.STRUCTURE_SDMX_ML_3_0)}
     for flow in FLOWS:
         dataset = _dataset(flow, told[flow.name], described, synthetic=synthetic)
         texts[f"{flow.name}.csv"] = _message(dataset, Format.DATA_SDMX_CSV_2_0_0)
         texts[f"{flow.name}.xml"] = _message(dataset, Format.DATA_SDMX_ML_3_0)
     for name, text in texts.items():
-        _write(folder / name, text)
+        replace_text(folder / name, text)
     everything = [each for flow in told.values() for each in flow]
     withheld = sum(each.status == "Q" for each in everything)
     return SdmxFiles(folder, tuple(texts), len(everything), withheld, synthetic)
@@ -111,10 +111,3 @@ def _dataset(
 def _message(content: object, form: Format) -> str:
     """Return a message as text."""
     return write_sdmx(content, form) or ""
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    part = path.with_name(f".{path.name}.part")
-    part.write_text(text, encoding="utf-8", newline="\n")
-    part.replace(path)

@@ -10,12 +10,12 @@ moment, a release leaves the former public file and its pointer as they were.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from statscope.settings import Settings
 from statscope.warehouse.disclosure.public_content import Outcome, can_be_public, write_public
+from statscope.warehouse.keeping import public_files
 from statscope.warehouse.publication import (
     move_pointer,
     published_vintages,
@@ -26,8 +26,6 @@ from statscope.warehouse.published import published_file
 
 PUBLIC_LINK = "public-current.duckdb"
 PUBLIC_TEXT = "PUBLIC_CURRENT"
-
-_FILE_NAME = re.compile(r"public-(\d{8}T\d{6}Z)\.duckdb")
 
 
 class CannotRelease(RuntimeError):  # noqa: N818 - it names a state; nothing is wrong
@@ -95,18 +93,6 @@ def release(settings: Settings, *, secondary: bool = True) -> Release:
     seal(partial, target)
     move_pointer(folder, target.name, link_name=PUBLIC_LINK, text_name=PUBLIC_TEXT)
     return Release(vintage, target, outcome)
-
-
-def public_files(folder: Path) -> dict[str, Path]:
-    """Return vintage -> public file, oldest first."""
-    if not folder.is_dir():
-        return {}
-    found = {
-        match.group(1): path
-        for path in folder.iterdir()
-        if (match := _FILE_NAME.fullmatch(path.name))
-    }
-    return dict(sorted(found.items()))
 
 
 def prune_public(folder: Path) -> tuple[str, ...]:
