@@ -9,9 +9,14 @@ from pathlib import Path
 import duckdb
 import pytest
 from filelock import FileLock
+from hypothesis import settings as hypothesis_settings
 
 from statscope.defs.running import RunRequest, run_pipeline
 from statscope.settings import PROJECT_ROOT, Settings
+
+# A busy machine is no defect: how long an example takes is measured by `make bench`, not judged here.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
