@@ -9,13 +9,16 @@ from pathlib import Path
 import duckdb
 import pytest
 from filelock import FileLock
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from statscope.defs.running import RunRequest, run_pipeline
 from statscope.settings import PROJECT_ROOT, Settings
 
-# A busy machine is no defect: how long an example takes is measured by `make bench`, not judged here.
-hypothesis_settings.register_profile("untimed", deadline=None)
+# A busy machine is no defect: speed is measured by `make bench`, not judged by a property.
+hypothesis_settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 hypothesis_settings.load_profile("untimed")
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
@@ -130,7 +130,7 @@ def betrayed(members: list[Unit], *, secondary: bool = True) -> tuple[list[Betra
     return attack(public, truth), int(choice.shown.sum())
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(units())
 def test_no_unit_of_a_random_county_is_known_to_within_a_tenth(members: list[Unit]) -> None:
     found, _ = betrayed(members)

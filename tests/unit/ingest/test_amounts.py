@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from statscope.ingest import amounts
@@ -56,7 +56,6 @@ def test_what_is_no_amount_becomes_null(text: str) -> None:
     assert money(text) is None
 
 
-@settings(deadline=None)
 @given(
     st.decimals(min_value=-(10**9), max_value=10**9, places=6, allow_nan=False),
     st.sampled_from([0, 3, 4, 6]),

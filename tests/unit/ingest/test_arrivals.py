@@ -86,7 +86,7 @@ def at_once(bureau: Bureau, home: Path) -> Bureau:
     return other
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
 @given(st.lists(STEPS, min_size=1, max_size=4), LASTS)
 @example([Step("all.csv", 2, 0), Step("2011-03.csv", 0, 1), Step("2011-03.csv", None, 0)], ())
 @example([Step("2011-04.csv", 0, 0), Step("2011-03.csv", 1, 1, (MARCH,))], (MARCH, APRIL))

@@ -93,7 +93,7 @@ def column(kind: Kind, *, strict: bool) -> Column:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     texts=st.lists(TEXTS, min_size=1, max_size=8),
     strict=st.booleans(),
