@@ -64,7 +64,7 @@ class Page:
         """The words of the whole page, or of the element with this id, without link marks."""
         reader = _Words(anchor)
         reader.feed(self.html)
-        words = re.sub(r"\[\d\]", "", "".join(reader.words)) if anchor else "".join(reader.words)
+        words = re.sub(r"\[\d+\]", "", "".join(reader.words)) if anchor else "".join(reader.words)
         return re.sub(r" *\n\s*| {2,}", " ", words).strip() if anchor else words
 
     def table(self, anchor: str) -> str:

@@ -199,6 +199,19 @@ def test_the_latest_come_first_and_the_undated_last(page: Page) -> None:
     assert "其中1个没有办理期限。" in page.text("urgent")
 
 
+def test_days_are_known_by_their_column_not_by_their_looks(tmp_path: Path) -> None:
+    rows = county()
+    office = 11
+    rows["rpt_unregistered_projects"] = [
+        (*row[:office], "2011-04-05", *row[office + 1 :])
+        for row in rows["rpt_unregistered_projects"]
+    ]
+    table = page_of(tmp_path, rows).table("table-urgent-list")
+    days = re.findall(r'<td class="day" data-label="([^"]*)">', table)
+    assert days == ["期限", "下次入库"] * len(rows["rpt_unregistered_projects"])
+    assert table.count(">2011-04-05<") == len(rows["rpt_unregistered_projects"])
+
+
 def test_only_ten_are_listed_and_all_are_counted(tmp_path: Path) -> None:
     rows = county()
     first = rows["rpt_unregistered_projects"][0]

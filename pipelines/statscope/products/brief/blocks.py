@@ -53,12 +53,14 @@ class Grid:
         columns: headings; those in ``figures`` stand to the right.
         rows: cells as shown.
         figures: indexes of the columns that hold figures.
+        days: indexes of the columns that hold days, which are not broken.
         is_list: whether it is the thing itself, not a drawing's alternative.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     figures: frozenset[int] = frozenset()
+    days: frozenset[int] = frozenset()
     is_list: bool = False
 
 

@@ -119,7 +119,7 @@ def families(book: Book, speech: Speech) -> tuple[Block, ...]:
         speech.table([f"families.{key}" for key in keys]),
         rows,
         frozenset((2, 3, 4, 5)),
-        True,  # noqa: FBT003
+        is_list=True,
     )
     title = speech.say("families.title")
     return (Block("families", title, questions=(_COVERAGE,), grid=grid),)

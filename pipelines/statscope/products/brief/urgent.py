@@ -48,6 +48,7 @@ def urgent(book: Book, speech: Speech) -> Section:
         speech.table([f"urgent.{key}" for key in keys]),
         tuple(_cells(row, book.as_of, speech) for row in shown),
         frozenset((6, 8)),
+        frozenset((7, 9)),
         is_list=True,
     )
     counts = {"shown": speech.count(len(shown)), "units": speech.count(len(rows))}
