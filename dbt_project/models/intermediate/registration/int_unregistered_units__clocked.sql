@@ -45,33 +45,20 @@ clocked as (
     from listed
 ),
 
--- the deadline of the nearest place stands in for all others
-allowed as (
+reasoned as (
     select
         clocked.*,
-        deadlines.working_days as days_allowed,
+        reasons.primary_reason as reason,
     from clocked
     inner join reasons
         on
             clocked.period = reasons.period
             and clocked.unit_kind = reasons.unit_kind
             and clocked.unit_id = reasons.unit_id
-    left join deadlines
-        on
-            reasons.unit_kind = deadlines.unit_kind
-            and reasons.primary_reason = deadlines.reason
-            and starts_with(
-                clocked.division_code, coalesce(deadlines.division_prefix, '')
-            )
-            and coalesce(clocked.period >= deadlines.valid_from, true)
-            and coalesce(clocked.period < deadlines.valid_to, true)
-    qualify
-        row_number() over (
-            partition by clocked.period, clocked.unit_kind, clocked.unit_id
-            order by
-                length(deadlines.division_prefix) desc nulls last,
-                deadlines.valid_from desc nulls last
-        ) = 1
+),
+
+allowed as (
+    {{ nearest_deadlines('reasoned') }}
 ),
 
 due as (

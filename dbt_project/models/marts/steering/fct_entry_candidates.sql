@@ -36,7 +36,6 @@ clocks as (
 
 deadlines as (
     select * from {{ ref('deadlines') }}
-    where unit_kind = 'project'
 ),
 
 project_documents as (
@@ -168,44 +167,35 @@ listed as (
         ) = 1
 ),
 
--- the deadline of the nearest place for a project that has no clock of its own yet
-planned_days as (
+-- a planned project has no clock of its own yet: it is asked what its papers lack
+planned as (
     select
         listed.period,
+        listed.unit_kind,
         listed.unit_id,
-        deadlines.working_days,
+        listed.division_code,
+        if(
+            documents.documents_in_order < documents.documents_asked,
+            'missing_document',
+            'ready_to_file'
+        ) as reason,
     from listed
     left join documents
         on
             listed.period = documents.period
             and listed.unit_kind = documents.unit_kind
             and listed.unit_id = documents.unit_id
-    inner join deadlines
-        on
-            if(
-                documents.documents_in_order < documents.documents_asked,
-                'missing_document',
-                'ready_to_file'
-            ) = deadlines.reason
-            and starts_with(
-                listed.division_code, coalesce(deadlines.division_prefix, '')
-            )
-            and coalesce(listed.period >= deadlines.valid_from, true)
-            and coalesce(listed.period < deadlines.valid_to, true)
     where listed.candidate_kind = 'planned_project'
-    qualify
-        row_number() over (
-            partition by listed.period, listed.unit_id
-            order by
-                length(deadlines.division_prefix) desc nulls last,
-                deadlines.valid_from desc nulls last
-        ) = 1
+),
+
+planned_days as (
+    {{ nearest_deadlines('planned') }}
 ),
 
 prepared as (
     select
         listed.*,
-        coalesce(clocks.days_allowed, planned_days.working_days, 0)
+        coalesce(clocks.days_allowed, planned_days.days_allowed, 0)
             as working_days_needed,
         reasons.primary_reason,
         documents.documents_asked,
@@ -293,20 +283,17 @@ windowed as (
         prepared.regime_family,
         coalesce(
             entry_windows.windows_to_come,
-            [
-                struct_pack(
-                    opens_on := cast(prepared.period + interval 1 month as date),
-                    closes_on := last_day(prepared.period + interval 1 month)
-                ),
-                struct_pack(
-                    opens_on := cast(prepared.period + interval 2 month as date),
-                    closes_on := last_day(prepared.period + interval 2 month)
-                ),
-                struct_pack(
-                    opens_on := cast(prepared.period + interval 3 month as date),
-                    closes_on := last_day(prepared.period + interval 3 month)
+            list_transform(
+                range(1, 4),
+                lambda months: struct_pack(
+                    opens_on := cast(
+                        prepared.period + to_months(cast(months as integer)) as date
+                    ),
+                    closes_on := last_day(
+                        prepared.period + to_months(cast(months as integer))
+                    )
                 )
-            ]
+            )
         )[1:3] as windows,
     from prepared
     left join entry_windows
