@@ -54,10 +54,11 @@ final as (
         forecast.low_units,
         forecast.expected_units,
         forecast.high_units,
-        forecast.past_forecasts,
+        forecast.independent_forecasts,
         forecast.corrected_units,
         forecast.corrected_low_units,
         forecast.corrected_high_units,
+        forecast.coverage_share,
         forecast.expected_ytd_cny,
         forecast.expected_adds_this_year_cny,
     from forecast

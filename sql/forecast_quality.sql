@@ -43,7 +43,9 @@ final as (
         avg(abs(forecast.entered_units - forecast.corrected_units))
             as mean_absolute_error_corrected,
         avg(cast(forecast.is_within_interval as integer)) as within_interval_share,
+        count(forecast.is_within_corrected) as intervals,
         avg(cast(forecast.is_within_corrected as integer)) as within_corrected_share,
+        max(forecast.coverage_share) as nominal_share,
     from forecast
     inner join asked
         on starts_with(forecast.division_code, asked.asked_division)

@@ -1,7 +1,8 @@
 """The forecast of entries agrees with the lists it is made of and with what later happened.
 
 Belongs here: counts by hand over the sample county's published tables. Does not belong here:
-bounds of windows and paces (unit tests of the models).
+bounds of windows and paces (unit tests of the models), whether the interval holds as often as it
+says (``tests/unit/test_prediction_interval.py``).
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from datetime import date
 from typing import Any
 
 import duckdb
+
+from oracle.interval_oracle import Past, predict
 
 Group = tuple[date, str, str, str]
 
@@ -92,29 +95,49 @@ def test_a_forecast_is_judged_only_by_lists_that_are_there(
     assert all(row["is_within_interval"] is None for row in open_rows)
 
 
-def test_a_correction_uses_only_outcomes_known_in_its_own_period(
+def number(month: date) -> int:
+    """Months by number."""
+    return month.year * 12 + month.month
+
+
+def earlier_of(row: dict[str, Any], forecasts: list[dict[str, Any]]) -> list[Past]:
+    """The county's earlier forecasts of a window whose outcome was known when a row was made."""
+    same = ("unit_kind", "regime_family", "entry_route", "window_number")
+    return [
+        Past(
+            number(other["period"]),
+            number(other["outcome_period"]),
+            other["candidates"],
+            other["entered_units"],
+        )
+        for other in forecasts
+        if all(other[name] == row[name] for name in same)
+        and other["division_code"] == row["division_code"][:6]
+        and other["outcome_period"] <= row["period"]
+        and other["entered_units"] is not None
+    ]
+
+
+def test_a_correction_is_the_plain_one_from_outcomes_known_in_its_own_period(
     sample: duckdb.DuckDBPyConnection,
 ) -> None:
     forecasts = counties(sample)
-    corrected = 0
-    for row in forecasts:
-        same = ("division_code", "unit_kind", "regime_family", "entry_route", "window_number")
-        earlier = [
-            other
-            for other in forecasts
-            if all(other[name] == row[name] for name in same)
-            and other["outcome_period"] <= row["period"]
-            and other["entered_units"] is not None
-            and other["expected_units"] > 0
-        ]
-        assert row["past_forecasts"] == len(earlier)
-        if earlier:
-            share = sum(o["entered_units"] for o in earlier) / sum(
-                o["expected_units"] for o in earlier
-            )
-            assert abs(row["past_entered_share"] - share) < 1e-9
-            corrected += 1
-    assert corrected
+    corrected = bounded = 0
+    for row in rows(sample, "from marts.rpt_entry_forecast"):
+        past = earlier_of(row, forecasts)
+        assert row["past_forecasts"] == len(past)
+        made = predict(past, row["candidates"])
+        if made is None:
+            assert row["corrected_units"] is None
+            continue
+        assert abs(row["corrected_units"] - made.expected) < 1e-9
+        assert (row["corrected_low_units"], row["corrected_high_units"]) == (made.low, made.high)
+        known = row["entered_units"]
+        held = None if known is None else made.holds(known)
+        assert row["is_within_corrected"] is held
+        corrected += 1
+        bounded += made.low is not None
+    assert corrected > bounded > 100
 
 
 def test_every_unregistered_project_of_the_list_is_a_candidate(

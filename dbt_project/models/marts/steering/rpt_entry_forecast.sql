@@ -24,6 +24,10 @@ approvals as (
     select * from {{ ref('approval_months') }}
 ),
 
+quantiles as (
+    select * from {{ ref('prediction_quantiles') }}
+),
+
 -- candidates at each window that is to come; counts are of those in by its close
 exploded as (
     select
@@ -223,7 +227,7 @@ judged as (
 ),
 
 -- how the county's earlier forecasts of a window turned out, by what was known then
-past as (
+paired as (
     select
         judged.period,
         judged.unit_kind,
@@ -231,11 +235,11 @@ past as (
         judged.division_code,
         judged.entry_route,
         judged.window_number,
-        count(*) as past_forecasts,
-        sum(earlier.entered_units) / sum(earlier.expected_units)
-            as past_entered_share,
-        min(earlier.entered_units / earlier.expected_units) as least_share,
-        max(earlier.entered_units / earlier.expected_units) as most_share,
+        earlier.period as past_period,
+        earlier.outcome_period as past_outcome_period,
+        earlier.candidates as past_candidates,
+        earlier.entered_units as past_entered_units,
+        date_diff('month', earlier.period, earlier.outcome_period) as past_months,
     from judged
     inner join judged as earlier
         on
@@ -245,33 +249,175 @@ past as (
             and judged.entry_route = earlier.entry_route
             and judged.window_number = earlier.window_number
             and judged.period >= earlier.outcome_period
-    where earlier.is_known and earlier.expected_units > 0
-    group by
-        judged.period,
-        judged.unit_kind,
-        judged.regime_family,
-        judged.division_code,
-        judged.entry_route,
-        judged.window_number
+    where earlier.is_known
 ),
 
+-- forecasts whose months overlap say the same thing twice: as many are independent as
+-- have room side by side, and no more than there were different outcomes
+past as (
+    select
+        period,
+        unit_kind,
+        regime_family,
+        division_code,
+        entry_route,
+        window_number,
+        count(*) as past_forecasts,
+        sum(past_entered_units) as past_entered_units,
+        sum(past_candidates) as past_candidates,
+        cast(
+            floor(
+                least(
+                    count(distinct past_outcome_period),
+                    date_diff('month', min(past_period), max(past_outcome_period))
+                    / greatest(avg(past_months), 1)
+                )
+            ) as bigint
+        ) as independent_forecasts,
+    from paired
+    group by
+        period,
+        unit_kind,
+        regime_family,
+        division_code,
+        entry_route,
+        window_number
+),
+
+-- half an entry more than there were: that none ever came does not mean none can
+rated as (
+    select
+        *,
+        past_entered_units / past_candidates as past_entered_share,
+        (past_entered_units + 0.5) / past_candidates as guarded_share,
+    from past
+),
+
+-- how many times more they scatter than entries that come one by one; never less
+scattered as (
+    select
+        rated.*,
+        greatest(
+            sum(
+                power(
+                    paired.past_entered_units
+                    - rated.guarded_share * paired.past_candidates,
+                    2
+                ) / (rated.guarded_share * paired.past_candidates)
+            ) over (
+                partition by
+                    rated.period,
+                    rated.unit_kind,
+                    rated.regime_family,
+                    rated.division_code,
+                    rated.entry_route,
+                    rated.window_number
+            )
+            / (rated.past_forecasts * (1 - 1 / rated.independent_forecasts)),
+            1
+        ) as dispersion,
+    from rated
+    inner join paired
+        on
+            rated.period = paired.period
+            and rated.unit_kind = paired.unit_kind
+            and rated.regime_family = paired.regime_family
+            and rated.division_code = paired.division_code
+            and rated.entry_route = paired.entry_route
+            and rated.window_number = paired.window_number
+    where rated.independent_forecasts > 1
+    qualify
+        row_number() over (
+            partition by
+                rated.period,
+                rated.unit_kind,
+                rated.regime_family,
+                rated.division_code,
+                rated.entry_route,
+                rated.window_number
+            order by paired.past_period
+        ) = 1
+),
+
+-- Student's quantile of the row's degrees of freedom, or of the next fewer there are
+reaching as (
+    select
+        scattered.period,
+        scattered.unit_kind,
+        scattered.regime_family,
+        scattered.division_code,
+        scattered.entry_route,
+        scattered.window_number,
+        scattered.dispersion,
+        quantiles.coverage_share,
+        quantiles.quantile,
+    from scattered
+    inner join quantiles
+        on scattered.independent_forecasts > quantiles.degrees_of_freedom
+    qualify
+        row_number() over (
+            partition by
+                scattered.period,
+                scattered.unit_kind,
+                scattered.regime_family,
+                scattered.division_code,
+                scattered.entry_route,
+                scattered.window_number
+            order by quantiles.degrees_of_freedom desc
+        ) = 1
+),
+
+-- a new count scatters of its own, and about a share that is only estimated
 corrected as (
     select
         judged.*,
-        coalesce(past.past_forecasts, 0) as past_forecasts,
-        past.past_entered_share,
-        judged.expected_units * past.past_entered_share as corrected_units,
-        judged.expected_units * past.least_share as corrected_low_units,
-        judged.expected_units * past.most_share as corrected_high_units,
+        coalesce(rated.past_forecasts, 0) as past_forecasts,
+        coalesce(rated.independent_forecasts, 0) as independent_forecasts,
+        rated.past_entered_share,
+        reaching.dispersion,
+        reaching.coverage_share,
+        judged.candidates * rated.past_entered_share as corrected_units,
+        reaching.quantile * sqrt(
+            reaching.dispersion
+            * rated.guarded_share
+            * judged.candidates
+            * (
+                1
+                + judged.candidates
+                * rated.past_forecasts
+                / (rated.past_candidates * rated.independent_forecasts)
+            )
+        ) as reach_units,
     from judged
-    left join past
+    left join rated
         on
-            judged.period = past.period
-            and judged.unit_kind = past.unit_kind
-            and judged.regime_family = past.regime_family
-            and judged.division_code = past.division_code
-            and judged.entry_route = past.entry_route
-            and judged.window_number = past.window_number
+            judged.period = rated.period
+            and judged.unit_kind = rated.unit_kind
+            and judged.regime_family = rated.regime_family
+            and judged.division_code = rated.division_code
+            and judged.entry_route = rated.entry_route
+            and judged.window_number = rated.window_number
+    left join reaching
+        on
+            judged.period = reaching.period
+            and judged.unit_kind = reaching.unit_kind
+            and judged.regime_family = reaching.regime_family
+            and judged.division_code = reaching.division_code
+            and judged.entry_route = reaching.entry_route
+            and judged.window_number = reaching.window_number
+),
+
+-- whole units; a count fills the half unit on either side of it
+bounded as (
+    select
+        *,
+        if(
+            reach_units is null,
+            null,
+            greatest(floor(corrected_units - reach_units + 0.5), 0)
+        ) as corrected_low_units,
+        ceil(corrected_units + reach_units - 0.5) as corrected_high_units,
+    from corrected
 ),
 
 -- until the list of the outcome is there nobody knows
@@ -293,7 +439,10 @@ final as (
         cast(expected_adds_this_year_cny as decimal(18, 2))
             as expected_adds_this_year_cny,
         past_forecasts,
+        independent_forecasts,
         past_entered_share,
+        dispersion,
+        coverage_share,
         corrected_units,
         corrected_low_units,
         corrected_high_units,
@@ -310,7 +459,7 @@ final as (
             entered_units between corrected_low_units and corrected_high_units,
             null
         ) as is_within_corrected,
-    from corrected
+    from bounded
 )
 
 select * from final
