@@ -2,8 +2,9 @@
     The documents of a unit that are known at each modelled period, with their standing
     on its last day. An increment stands until the same key is delivered again; what a
     ledger that came back says of a document counts like a delivered row of its own.
+    `has_period`: the documents say what months they are of; a ledger never does.
 -#}
-{% macro known_documents(documents, unit_id) -%}
+{% macro known_documents(documents, unit_id, has_period=false) -%}
 with
 
 documents as (
@@ -53,6 +54,7 @@ stated as (
         valid_until,
         applied_on,
         department,
+        {% if has_period -%} reference_period, {%- endif %}
         known_from,
         source_delivery_id,
         source_row_number,
@@ -68,6 +70,7 @@ stated as (
         valid_until,
         null as applied_on,
         null as department,
+        {% if has_period -%} null as reference_period, {%- endif %}
         state_period as known_from,
         state_delivery_id as source_delivery_id,
         state_row_number as source_row_number,
@@ -111,6 +114,7 @@ final as (
         valid_until,
         applied_on,
         department,
+        {% if has_period -%} reference_period, {%- endif %}
         known_from,
         source_delivery_id,
         source_row_number,

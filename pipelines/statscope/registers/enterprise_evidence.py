@@ -65,5 +65,12 @@ REGISTER = Register(
         Column("applied_on", Kind.DATE, ("申请日期", "申请时间", "申办日期")),
         Column("department", Kind.TEXT, ("办理部门", "审批部门", "发证部门", "发证机关")),
         Column("note", Kind.TEXT, ("备注", "说明情况", "存在问题")),
+        # The product's own, never required: a sheet without it says nothing of the months that an
+        # income statement or a VAT return is of (docs/decisions/0011).
+        Column(
+            "reference_period",
+            Kind.PERIOD,
+            ("税款所属期", "税款所属时期", "报表所属期", "材料所属期", "材料期间"),
+        ),
     ),
 )

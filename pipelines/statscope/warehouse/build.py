@@ -125,7 +125,11 @@ def open_build(path: Path, *, read_only: bool = False) -> Iterator[duckdb.DuckDB
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create the empty tables of ``raw`` and ``meta`` where they do not exist yet."""
+    """Create the empty tables of ``raw`` and ``meta`` where they do not exist yet.
+
+    A register's table that an earlier version made gets the columns that are new; its rows say
+    nothing in them.
+    """
     connection.execute("create schema if not exists raw")
     connection.execute("create schema if not exists meta")
     for name, columns in META_TABLES.items():
@@ -134,5 +138,18 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     for name, columns in IDENTITY_TABLES.items():
         connection.execute(f"create table if not exists raw.{name} ({columns})")
     for register in all_registers().values():
-        columns = ", ".join(f'"{name}" {kind}' for name, kind in raw_columns(register).items())
-        connection.execute(f'create table if not exists raw."{register.name}" ({columns})')
+        columns = [f'"{name}" {kind}' for name, kind in raw_columns(register).items()]
+        table = f'raw."{register.name}"'
+        connection.execute(f"create table if not exists {table} ({', '.join(columns)})")
+        for column in _lacking(connection, register):
+            connection.execute(f"alter table {table} add column {column}")
+
+
+def _lacking(connection: duckdb.DuckDBPyConnection, register: Register) -> list[str]:
+    """Return the columns, with their types, that a register's table does not have yet."""
+    found = connection.execute(
+        "select column_name from duckdb_columns() where schema_name = 'raw' and table_name = ?",
+        [register.name],
+    ).fetchall()
+    there = {name for (name,) in found}
+    return [f'"{name}" {kind}' for name, kind in raw_columns(register).items() if name not in there]

@@ -4,7 +4,8 @@ unregistered as (
     select distinct
         period,
         enterprise_id,
-    from {{ ref('int_enterprises__unregistered') }}
+        entry_route,
+    from {{ ref('int_enterprises__routed') }}
 ),
 
 rules as (
@@ -32,8 +33,9 @@ delivered as (
     from slots
 ),
 
+-- a unit that two regimes claim may have two routes: it needs what either asks
 asked as (
-    select
+    select distinct
         unregistered.period,
         unregistered.enterprise_id,
         rules.rule_version,
@@ -43,19 +45,21 @@ asked as (
         rules.max_age_days,
         rules.needs_issue_date,
         rules.may_be_waived,
+        rules.same_period_as,
         documents.sort_order,
     from unregistered
     inner join delivered
         on unregistered.period >= delivered.first_period
     inner join rules
         on
-            coalesce(rules.valid_from <= last_day(unregistered.period), true)
+            coalesce(rules.entry_route = unregistered.entry_route, true)
+            and coalesce(rules.valid_from <= last_day(unregistered.period), true)
             and coalesce(last_day(unregistered.period) < rules.valid_to, true)
     inner join documents
         on rules.document = documents.document
 ),
 
-{{ ruled_documents('enterprise_id') }},
+{{ ruled_documents('enterprise_id', has_period=true) }},
 
 best as (
     select *
@@ -76,6 +80,7 @@ standings as (
         asked.*,
         best.state,
         best.valid_until,
+        best.reference_period,
         best.source_delivery_id,
         best.source_row_number,
         coalesce(best.standing, 'missing') as standing,
@@ -99,6 +104,8 @@ final as (
         state,
         standing,
         valid_until,
+        reference_period,
+        same_period_as,
         false as is_replaced,
         source_delivery_id,
         source_row_number,

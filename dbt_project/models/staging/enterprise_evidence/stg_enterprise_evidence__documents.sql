@@ -21,6 +21,7 @@ renamed as (
         delivered.applied_on,
         delivered.department,
         delivered.note,
+        delivered.reference_period,
         delivered.source,
         delivered.delivery_id as source_delivery_id,
         delivered.row_number as source_row_number,
