@@ -18,6 +18,7 @@ from oracle.annual_oracle import annual_scope
 from oracle.bridge_oracle import bridges
 from oracle.county import County, directory, ledger, modelled_periods
 from oracle.coverage_oracle import coverage
+from oracle.evidence_oracle import papers
 from oracle.growth_oracle import INDICATORS, divisions, growth, growth_periods
 from oracle.scope_oracle import (
     ENTERPRISE_REGIMES,
@@ -71,6 +72,18 @@ QUERIES = {
         """select left(division_code, 6), period, indicator, division_code, component, units,
             amount_cny, contribution_pp
         from marts.rpt_change_bridge""",
+    ),
+    "papers": (
+        3,
+        """with places as (
+            select distinct period, enterprise_id, left(division_code, 6) as county
+            from marts.rpt_unregistered_enterprises
+        )
+        select places.county, d.period, d.unit_id, d.document, d.standing, d.is_missing,
+            d.is_faulty
+        from marts.fct_unit_documents as d
+        inner join places on d.period = places.period and d.unit_id = places.enterprise_id
+        where d.unit_kind = 'enterprise'""",
     ),
 }
 """Topic -> length of the key, and the rows with the county in front."""
@@ -153,6 +166,11 @@ def expected_bridge(county: County) -> Rows:
     }
 
 
+def expected_papers(county: County) -> Rows:
+    """Every paper asked of an enterprise that ought to be registered and is not."""
+    return {key: astuple(row) for key, row in papers(county).items()}
+
+
 EXPECTED: Mapping[str, Callable[[County], Rows]] = {
     "enterprises": expected_enterprises,
     "projects": expected_projects,
@@ -160,6 +178,7 @@ EXPECTED: Mapping[str, Callable[[County], Rows]] = {
     "coverage": expected_coverage,
     "growth": expected_growth,
     "bridge": expected_bridge,
+    "papers": expected_papers,
 }
 TOPICS = tuple(EXPECTED)
 

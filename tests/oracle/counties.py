@@ -16,6 +16,7 @@ import pytest
 from oracle.bridge_oracle import COMPONENTS
 from oracle.comparing import TOPICS, Marts
 from oracle.county import County
+from oracle.evidence_oracle import BEST_FIRST
 from oracle.random_county import draw_county
 
 UNITS = 60
@@ -69,6 +70,8 @@ def unmet(compared: Compared) -> list[str]:
     for topic, statuses in STATUSES.items():
         met = {row[STATUS_AT] for rows in compared.marts[topic].values() for row in rows.values()}
         missing += [f"{topic}: {status}" for status in sorted(statuses - met)]
+    met = {row[0] for rows in compared.marts["papers"].values() for row in rows.values()}
+    missing += [f"papers: {standing}" for standing in sorted({*BEST_FIRST} - met)]
     units: Counter[str] = Counter()
     for rows in compared.marts["bridge"].values():
         for (*_, component), (count, *_) in rows.items():

@@ -87,6 +87,19 @@ class Revision:
     revised_total: Decimal
 
 
+@dataclass(frozen=True)
+class Paper:
+    """A paper of an enterprise; ``of_month`` is the month that it says it is of."""
+
+    enterprise_id: str
+    document: str
+    state: str
+    issued_on: date | None = None
+    valid_until: date | None = None
+    applied_on: date | None = None
+    of_month: date | None = None
+
+
 @dataclass(eq=False)
 class County:
     """What was delivered, by reference month; ``code_changes`` names units that were delivered
@@ -102,6 +115,7 @@ class County:
     progress: dict[date, list[Progress]] = field(default_factory=dict)
     revisions: dict[date, list[Revision]] = field(default_factory=dict)
     registered_projects: dict[date, list[Entry]] = field(default_factory=dict)
+    papers: dict[date, list[Paper]] = field(default_factory=dict)
     code_changes: dict[str, date] = field(default_factory=dict)
 
 
@@ -147,7 +161,7 @@ def modelled_periods(county: County) -> tuple[date, ...]:
     }
     if not bounding:
         return ()
-    delivered = bounding | set(county.revisions)
+    delivered = bounding | set(county.revisions) | set(county.papers)
     return tuple(m for m in months(min(bounding), max(bounding)) if m in delivered)
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from oracle.county import County, Enterprise, Entry, Progress, Project, Return, Revision
+from oracle.county import County, Enterprise, Entry, Paper, Progress, Project, Return, Revision
 
 Row = dict[str, object]
 Delivered = Callable[[str], str]
@@ -46,6 +46,7 @@ def files_of(county: County) -> Iterable[tuple[Path, list[Row]]]:
         ("project_progress", county.progress, progress_row),
         ("plan_revisions", county.revisions, revision_row),
         ("registered_projects", county.registered_projects, project_entry_row),
+        ("enterprise_evidence", county.papers, paper_row),
     ]
     for register, deliveries, row_of in shapes:
         for month, rows in deliveries.items():
@@ -153,6 +154,19 @@ def revision_row(revision: Revision, _delivered: Delivered) -> Row:
 def project_entry_row(entry: Entry, _delivered: Delivered) -> Row:
     """A line of the list of registered projects."""
     return {"project_id": entry.unit_id, "exit_reason": entry.exit_reason}
+
+
+def paper_row(paper: Paper, delivered: Delivered) -> Row:
+    """A line of the papers of enterprises."""
+    return {
+        "enterprise_id": delivered(paper.enterprise_id),
+        "document": paper.document,
+        "state": paper.state,
+        "issued_on": cell(paper.issued_on),
+        "valid_until": cell(paper.valid_until),
+        "applied_on": cell(paper.applied_on),
+        "税款所属期": "" if paper.of_month is None else f"{paper.of_month:%Y-%m}",
+    }
 
 
 def write(path: Path, rows: Sequence[Row]) -> None:

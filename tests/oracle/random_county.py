@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from random import Random
 
-from oracle.county import County, Enterprise, Entry, Progress, Project, Return, Revision
+from oracle.county import County, Enterprise, Entry, Paper, Progress, Project, Return, Revision
 
 CENT = Decimal("0.01")
 REVENUE_LINES = [Decimal(line * 1_000_000) for line in (2, 5, 10, 20)]
@@ -32,6 +32,8 @@ REGISTER_MONTHS = [date(2006, 4, 1), date(2007, 4, 1), date(2010, 4, 1), date(20
                    date(2011, 12, 1), date(2012, 2, 1), date(2012, 4, 1)]  # fmt: skip
 RETURN_MONTHS = sorted({*REGISTER_MONTHS, date(2005, 12, 1), date(2011, 1, 1)})
 ANNUAL_YEARS = (2004, 2005, 2006, 2009, 2010, 2011, 2012)
+PAPER_MONTHS = [date(2010, 11, 1), date(2011, 4, 1), date(2011, 12, 1)]
+PAPERS = ("application", "licence", "income_statement", "vat_return", "photo")
 REVISION_MONTHS = [date(2010, 12, 1), date(2011, 4, 1)]
 ENTRY_WORDS = ["", "", "", "新建投产", "升规", "补录", "转入", "原因待查"]
 EXIT_WORDS = ["降规", "停产", "注销", "转出", "清退", "原因待查", "原因待查"]
@@ -236,6 +238,37 @@ def plain(entry: Entry) -> Entry:
     return replace(entry, entry_reason="")
 
 
+# --- papers -------------------------------------------------------------------------------------
+
+
+def draw_papers(random: Random, ids: Sequence[str]) -> list[Paper]:
+    """What most firms hold: of each paper none, one or two of different days."""
+    return [
+        draw_paper(random, unit, document, issued_on)
+        for unit in ids
+        if random.random() < 0.7
+        for document in PAPERS
+        for issued_on in random.sample(
+            [None, date(2010, 10, 12), date(2011, 3, 12), date(2011, 4, 12)],
+            k=random.choice([0, 1, 1, 1, 2]),
+        )
+    ]
+
+
+def draw_paper(random: Random, unit: str, document: str, issued_on: date | None) -> Paper:
+    """One paper, lapsing around a month's end or never, of a month where it can be."""
+    has_month = document in {"income_statement", "vat_return"} and random.random() < 0.85
+    months = [date(2010, 12, 1), date(2011, 3, 1), date(2011, 3, 1), date(2011, 3, 1)]
+    return Paper(
+        enterprise_id=unit,
+        document=document,
+        state=random.choice(["valid"] * 8 + ["nonconforming", "applied", "missing", "waived"]),
+        issued_on=issued_on,
+        valid_until=random.choice([None] * 6 + [date(2011, 4, 29), date(2011, 4, 30)]),
+        of_month=random.choice(months) if has_month else None,
+    )
+
+
 # --- the county ---------------------------------------------------------------------------------
 
 
@@ -268,4 +301,7 @@ def draw_county(seed: int, units: int = 60, code: str = "510525") -> County:
         for unit in firm_ids
         if len(unit) == 18 and random.random() < 0.7
     }
+    # a die of its own, so that the rest of the county is what it was
+    papers = Random(seed + 1)  # noqa: S311
+    county.papers = {month: draw_papers(papers, firm_ids) for month in PAPER_MONTHS}
     return county

@@ -187,6 +187,24 @@ def test_papers_of_an_enterprise_have_names_of_their_own(bureau: Bureau) -> None
     assert bureau.rejected() == [(7, ["unknown_value"], "document", "施工合同")]
 
 
+@pytest.mark.parametrize("heading", ["税款所属期", "报表所属期", "reference_period"])
+def test_a_paper_may_say_what_months_it_is_of(bureau: Bureau, heading: str) -> None:
+    deliver(
+        bureau,
+        "enterprise_evidence/2011-04.csv",
+        f"单位代码,材料名称,材料状态,{heading}\n"
+        "A,利润表,合格,2011年1-3月\nA,增值税纳税申报表,合格,2011-02\nA,照片,合格,\nB,利润表,合格,春\n",
+    )
+    assert bureau.query(
+        "select document, reference_period, period from raw.enterprise_evidence order by row_number"
+    ) == [
+        ("income_statement", date(2011, 3, 1), APRIL),
+        ("vat_return", date(2011, 2, 1), APRIL),
+        ("photo", None, APRIL),
+    ]
+    assert bureau.rejected() == [(5, ["bad_date"], "reference_period", "春")]
+
+
 # --- targets ------------------------------------------------------------------------------------
 
 TARGETS = "年度,指标,行政区划代码,责任部门,责任领导,目标值,目标增速\n"
