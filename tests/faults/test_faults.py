@@ -113,17 +113,17 @@ def test_a_file_that_vanishes_during_the_run_is_refused_and_stops_publication(ho
     before, kept = standing(home), contents(home)
     victim = home / "deliveries" / "projects" / "2011-04.csv"
     content, when = victim.read_bytes(), victim.stat().st_mtime_ns
-    run = start(home)
-    assert run.stdout is not None
-    # The line on the files found comes before any of them is opened.
-    while "found" not in run.stdout.readline().lower():
-        assert run.poll() is None
-    victim.unlink()
-    drain = threading.Thread(target=run.stdout.read)
-    drain.start()
-    assert run.stderr is not None
-    error = run.stderr.read()
-    drain.join()
+    with start(home) as run:  # which closes its pipes
+        assert run.stdout is not None
+        assert run.stderr is not None
+        # The line on the files found comes before any of them is opened.
+        while "found" not in run.stdout.readline().lower():
+            assert run.poll() is None
+        victim.unlink()
+        drain = threading.Thread(target=run.stdout.read)
+        drain.start()
+        error = run.stderr.read()
+        drain.join()
     assert run.wait(600) == 3, error
     assert one_line(error)
     assert standing(home) == before
