@@ -8,15 +8,19 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+SUPERSET_VENV := .venv-superset
+SUPERSET_READY := $(SUPERSET_VENV)/.ready
+SUPERSET_VERSIONS := pipelines/statscope/products/dashboard/constraints.txt
+PORT ?= 8088
 export PYTHONUTF8 := 1
 export DAGSTER_DISABLE_TELEMETRY := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: help setup run test test-nightly fault-test mutate ui lint format bench bench-memory match-quality docs clean
+.PHONY: help setup run test test-nightly fault-test mutate ui lint format bench bench-memory match-quality docs superset superset-setup clean
 
 help: ## what each target does
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 $(READY): pyproject.toml constraints.txt
 	@echo "Setting up $(VENV) with $(PYTHON): the versions of constraints.txt (a minute or two, once)"
@@ -53,7 +57,7 @@ lint: $(READY) ## style, types, import direction, SQL, YAML
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python tests/lint_sql.py
-	$(BIN)/yamllint --strict dbt_project workspace.yaml .pre-commit-config.yaml
+	$(BIN)/yamllint --strict dbt_project pipelines workspace.yaml .pre-commit-config.yaml
 
 format: $(READY) ## let ruff arrange the Python files
 	$(BIN)/ruff check --fix pipelines tests docs
@@ -71,7 +75,19 @@ match-quality: $(READY) ## precision and recall of matching names without codes,
 docs: $(READY) ## regenerate what is generated in docs/ and sql/README.md
 	@$(BIN)/python docs/generate.py
 
-clean: ## remove the environment, caches and everything generated under data/ except the samples
-	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis build pipelines/*.egg-info
+# Superset's libraries and ours exclude each other: an environment of its own, nothing of it in the other.
+$(SUPERSET_READY): $(SUPERSET_VERSIONS)
+	@echo "Setting up $(SUPERSET_VENV) with $(PYTHON): Apache Superset and its own versions (a few minutes, once)"
+	@test -x $(SUPERSET_VENV)/bin/python || $(PYTHON) -m venv $(SUPERSET_VENV)
+	@$(SUPERSET_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $(SUPERSET_VERSIONS)
+	@touch $@
+
+superset-setup: $(SUPERSET_READY) ## install Apache Superset into .venv-superset, apart from everything else
+
+superset: $(SUPERSET_READY) ## the dashboard over the published file in Apache Superset on 127.0.0.1; PORT=8088
+	@PYTHONPATH=pipelines $(SUPERSET_VENV)/bin/python -m statscope.products.dashboard.serving --port $(PORT)
+
+clean: ## remove the environments, caches and everything generated under data/ except the samples
+	rm -rf $(VENV) $(SUPERSET_VENV) .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis build pipelines/*.egg-info
 	rm -rf dbt_project/target dbt_project/logs
 	find data -mindepth 1 -maxdepth 1 ! -name samples -exec chmod -R u+w {} + -exec rm -rf {} +

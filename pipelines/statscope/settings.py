@@ -132,6 +132,11 @@ class Settings:
         return self.home / "dagster"
 
     @property
+    def superset(self) -> Path:
+        """Superset's own folder: secrets and metadata; readable by its owner only."""
+        return self.home / "superset"
+
+    @property
     def dbt_project(self) -> Path:
         """The dbt project."""
         return self.project / "dbt_project"

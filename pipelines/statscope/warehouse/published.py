@@ -17,7 +17,7 @@ import duckdb
 from statscope.settings import Settings
 from statscope.warehouse.publication import current_file, published_vintages
 
-_NO_WAY_OUT: dict[str, str | bool | int | float | list[str]] = {
+NO_WAY_OUT: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
     "lock_configuration": True,
 }
@@ -78,7 +78,7 @@ def known_at(moment: str, vintages: tuple[str, ...]) -> str | None:
 @contextmanager
 def open_locked(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open any DuckDB file read-only, unable to touch other files or to change its settings."""
-    connection = duckdb.connect(str(path), read_only=True, config=_NO_WAY_OUT)
+    connection = duckdb.connect(str(path), read_only=True, config=NO_WAY_OUT)
     try:
         yield connection
     finally:
