@@ -44,8 +44,8 @@ TALISMAN_CONFIG = {
     # It listens on 127.0.0.1 only, where there is no certificate.
     "force_https": False,
     "session_cookie_secure": False,
+    "session_cookie_samesite": "Strict",
 }
-SESSION_COOKIE_SAMESITE = "Strict"
 
 RATELIMIT_ENABLED = True
 RATELIMIT_STORAGE_URI = "memory://"
