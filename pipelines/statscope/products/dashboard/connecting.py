@@ -3,10 +3,11 @@
 Belongs here: which connections are allowed and how each is opened. Does not belong here: finding
 the vintage (``warehouse.published``), any other setting of Superset (``superset_config``).
 
-DuckDB keeps one instance a process for each path as long as any connection to it is open. Opened
-by the name of the pointer, a dashboard that is never quiet could go on reading the former vintage
-for ever; so every connection opens the file behind the pointer by its own name, and is closed
-after its query. A query that runs while a vintage is published ends on the vintage it began on.
+A process has one DuckDB instance for a file, however often it is connected, as long as any
+connection stays open; before 1.5 the file is told by its name as written. Opened by the name of the
+pointer, a dashboard that is never quiet could then go on reading the former vintage for ever. So
+every connection opens the file behind the pointer by its own name, and is closed after its query. A
+query that runs while a vintage is published ends on the vintage it began on.
 """
 
 from __future__ import annotations
