@@ -17,7 +17,7 @@ export DAGSTER_DISABLE_TELEMETRY := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: help setup run test test-nightly fault-test mutate ui lint format bench bench-memory match-quality docs superset superset-setup clean
+.PHONY: help setup run test test-nightly fault-test mutate ui lint format bench bench-memory match-quality docs docs-generated docs-site superset superset-setup clean
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -72,8 +72,13 @@ bench-memory: $(READY) ## peak memory of ingest: 10,000 small files, one file of
 match-quality: $(READY) ## precision and recall of matching names without codes, on the labelled set
 	@$(BIN)/python tests/bench/match_quality.py
 
-docs: $(READY) ## regenerate what is generated in docs/ and sql/README.md
+docs: docs-generated docs-site ## regenerate what is generated in docs/ and sql/, and build the site
+
+docs-generated: $(READY) ## regenerate what is generated in docs/ and sql/ from a run of the sample (two minutes)
 	@$(BIN)/python docs/generate.py
+
+docs-site: $(READY) ## build the documentation site, Chinese and English, into build/site
+	@$(BIN)/python docs/site/build.py
 
 # Superset's libraries and ours exclude each other: an environment of its own, nothing of it in the other.
 $(SUPERSET_READY): $(SUPERSET_VERSIONS)
