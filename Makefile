@@ -17,7 +17,7 @@ export DAGSTER_DISABLE_TELEMETRY := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: help setup run test test-nightly fault-test mutate ui lint format bench bench-memory match-quality docs docs-generated docs-site superset superset-setup clean
+.PHONY: help setup run test test-nightly fault-test mutate ui lint format bench bench-memory match-quality docs docs-generated docs-site pictures superset superset-setup clean
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -76,6 +76,9 @@ docs: docs-generated docs-site ## regenerate what is generated in docs/ and sql/
 
 docs-generated: $(READY) ## regenerate what is generated in docs/ and sql/ from a run of the sample (two minutes)
 	@$(BIN)/python docs/generate.py
+
+pictures: $(READY) ## take the pictures of docs/images anew, with headless Chromium
+	@$(BIN)/python docs/pictures.py
 
 docs-site: $(READY) ## build the documentation site, Chinese and English, into build/site
 	@$(BIN)/python docs/site/build.py

@@ -1,50 +1,47 @@
 """Write what is generated in the documentation, from a published run of the sample county.
 
-Belongs here: running the sample, and where each generated file lies. Does not belong here: what is
-written (``docs/generating``), prose. Usage: ``make docs``.
+Belongs here: writing the generated texts into the tree. Does not belong here: what is written
+(``docs/generating``), prose, pictures that need a browser (``docs/pictures.py``). Usage: ``make
+docs-generated``, or ``generate.py HOME`` for a home into which the sample was published already.
 """
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from pathlib import Path
 
 import duckdb
 
-from generating.dictionary import dictionary_markdown
-from generating.examples import write_examples
-from generating.picture import result_svg
+from generating.content import dictionaries, filled_pages, results
 from generating.questions import write_question_examples
-from statscope.defs.running import RunRequest, run_pipeline
-from statscope.settings import PROJECT_ROOT, Settings
+from generating.sample import publish_sample
+from statscope.settings import PROJECT_ROOT
 from statscope.warehouse.queries_index import write_index
 
-DICTIONARY = PROJECT_ROOT / "docs" / "data-dictionary.md"
-RESULT = PROJECT_ROOT / "docs" / "images" / "result.svg"
 
-
-def published_sample(home: Path) -> Path:
-    """Run the sample county into a home; return the published file."""
-    settings = Settings.from_environment(
-        {}, home=home, deliveries=PROJECT_ROOT / "data" / "samples"
-    )
-    outcome = run_pipeline(settings, RunRequest(), lambda _line, _share: None)
-    if outcome.status != "published":
-        raise SystemExit(outcome.message)
-    return settings.published / "current.duckdb"
+def generate(home: Path) -> None:
+    """Regenerate everything from a home of the sample."""
+    settings = publish_sample(home)
+    with duckdb.connect(str(settings.published / "current.duckdb"), read_only=True) as connection:
+        texts = {
+            **dictionaries(connection, settings),
+            **results(connection),
+            **filled_pages(connection, home),
+        }
+        for path, text in texts.items():
+            path.write_text(text, encoding="utf-8")
+        write_question_examples(PROJECT_ROOT / "sql", connection)
+    write_index(PROJECT_ROOT / "sql")
 
 
 def main() -> None:
-    """Regenerate everything."""
+    """Regenerate from the home asked for, else from a run of its own."""
+    if sys.argv[1:]:
+        generate(Path(sys.argv[1]).absolute())
+        return
     with tempfile.TemporaryDirectory() as folder:
-        path = published_sample(Path(folder))
-        with duckdb.connect(str(path), read_only=True) as connection:
-            DICTIONARY.write_text(dictionary_markdown(connection), encoding="utf-8")
-            RESULT.parent.mkdir(exist_ok=True)
-            RESULT.write_text(result_svg(connection), encoding="utf-8")
-            write_examples(connection)
-            write_question_examples(PROJECT_ROOT / "sql", connection)
-    write_index(PROJECT_ROOT / "sql")
+        generate(Path(folder))
 
 
 if __name__ == "__main__":
