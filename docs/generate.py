@@ -24,14 +24,10 @@ def generate(home: Path) -> None:
     """Regenerate everything from a home of the sample."""
     settings = publish_sample(home)
     with duckdb.connect(str(settings.published / "current.duckdb"), read_only=True) as connection:
-        texts = {
-            **dictionaries(connection, settings),
-            **results(connection),
-            **filled_pages(connection, home),
-        }
-        for path, text in texts.items():
-            path.write_text(text, encoding="utf-8")
+        texts = {**dictionaries(connection, settings), **results(connection)}
         write_question_examples(PROJECT_ROOT / "sql", connection)
+    for path, text in {**texts, **filled_pages(settings)}.items():
+        path.write_text(text, encoding="utf-8")
     write_index(PROJECT_ROOT / "sql")
 
 

@@ -43,15 +43,20 @@ def results(connection: duckdb.DuckDBPyConnection) -> Mapping[Path, str]:
     return {path: picture.result_svg(connection, words) for path, words in RESULTS.items()}
 
 
-def filled_page(page: Path, connection: duckdb.DuckDBPyConnection, home: Path) -> str:
-    """Return the text of a page with its generated blocks made anew."""
+def filled_page(page: Path, settings: Settings) -> str:
+    """Return the text of a page with its generated blocks made anew.
+
+    The file is closed before the command line, in the same process, opens it in its own way.
+    """
     is_chinese = page.is_relative_to(CHINESE)
     words = examples.CHINESE if is_chinese else examples.ENGLISH
-    text = examples.with_answers(page.read_text(encoding="utf-8"), connection, words)
-    return printed.with_printed(text, home, "zh" if is_chinese else "en")
+    text = page.read_text(encoding="utf-8")
+    with duckdb.connect(str(settings.published / "current.duckdb"), read_only=True) as connection:
+        text = examples.with_answers(text, connection, words)
+    return printed.with_printed(text, settings.home, "zh" if is_chinese else "en")
 
 
-def filled_pages(connection: duckdb.DuckDBPyConnection, home: Path) -> Mapping[Path, str]:
+def filled_pages(settings: Settings) -> Mapping[Path, str]:
     """Return the texts of all pages but the dictionaries, with their generated blocks."""
     pages = [page for page in (*english_pages(), *chinese_pages()) if page not in DICTIONARIES]
-    return {page: filled_page(page, connection, home) for page in pages}
+    return {page: filled_page(page, settings) for page in pages}
