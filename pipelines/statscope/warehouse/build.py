@@ -138,9 +138,9 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     for name, columns in IDENTITY_TABLES.items():
         connection.execute(f"create table if not exists raw.{name} ({columns})")
     for register in all_registers().values():
-        columns = [f'"{name}" {kind}' for name, kind in raw_columns(register).items()]
+        stated = [f'"{name}" {kind}' for name, kind in raw_columns(register).items()]
         table = f'raw."{register.name}"'
-        connection.execute(f"create table if not exists {table} ({', '.join(columns)})")
+        connection.execute(f"create table if not exists {table} ({', '.join(stated)})")
         for column in _lacking(connection, register):
             connection.execute(f"alter table {table} add column {column}")
 
