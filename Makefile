@@ -17,7 +17,7 @@ export DAGSTER_DISABLE_TELEMETRY := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: help setup run test test-nightly fault-test mutate ui lint format bench bench-memory match-quality docs docs-generated docs-site pictures superset superset-setup clean
+.PHONY: help setup run test test-long test-nightly fault-test mutate ui lint format bench bench-memory match-quality docs docs-generated docs-site pictures superset superset-setup clean
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -35,9 +35,12 @@ run: $(READY) ## run the main job on the synthetic sample county and say what wa
 	@echo "Running statscope on data/samples (a synthetic county): ingest, check, build, audit, publish into data/published"
 	@$(BIN)/statscope run --deliveries data/samples
 
-test: $(READY) ## run the tests (a quarter of an hour on two cores)
+test: $(READY) ## run the everyday tests (some ten minutes on two cores)
 	@echo "Running the tests: unit, scenarios, oracle, integration, definitions, docs, browser (skipped where there is no Chromium)"
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m 'not nightly and not long'
+
+test-long: $(READY) ## run the tests that run whole homes of their own (some minutes)
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m 'long and not nightly'
 
 test-nightly: $(READY) ## two hundred random counties against the oracle, old DuckDB wheels, fifty readers (many minutes)
 	@$(BIN)/python -m pytest -q -m nightly tests/oracle tests/integration

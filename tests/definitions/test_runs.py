@@ -13,7 +13,7 @@ import pytest
 from statscope.defs.running import RunOutcome, RunRequest, UsageProblem, run_pipeline
 from statscope.settings import Settings
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 FACTS = "marts.fct_project_scope"
 

@@ -21,7 +21,7 @@ from statscope.products.ledger_sheets import FILL_IN
 from statscope.products.ledger_workbook import write_workbook
 from statscope.settings import Settings
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 FIELDS = [column.field for column in FILL_IN.columns]
 OPEN = [column.field for column in FILL_IN.columns if column.is_open]

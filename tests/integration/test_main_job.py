@@ -17,7 +17,7 @@ import pytest
 
 from integration.conftest import Command, environment
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 
 def only_line(text: str) -> str:

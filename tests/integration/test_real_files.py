@@ -22,6 +22,7 @@ LINE = Decimal(20_000_000)
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.long,
     pytest.mark.skipif(not DATA.is_dir(), reason="the real files are not on this machine"),
 ]
 

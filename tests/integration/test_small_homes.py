@@ -25,7 +25,7 @@ from statscope.warehouse.publication import publish
 from statscope.warehouse.published import open_published
 from statscope.warehouse.queries import ask, find_query
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 SQL = PROJECT_ROOT / "sql"
 QUESTIONS = sorted(path.stem for path in SQL.glob("*.sql"))

@@ -15,7 +15,7 @@ from statscope.settings import Settings
 
 FIRST_SEED, COUNTIES = 20120201, 8
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 
 @pytest.fixture(scope="module")
