@@ -478,11 +478,12 @@ def _export(
     *,
     kind: Annotated[Export, typer.Argument(metavar="KIND", help="help.export_kind")],
     out: Annotated[Path, typer.Argument(metavar="OUT", help="help.export_out")],
+    public: Annotated[bool, typer.Option("--public", help="help.export_public")] = False,
     vintage: Vintage = None,
     home: Home = None,
 ) -> None:
     settings = _settings(context, home=home)
-    export(settings, kind, out, vintage)
+    export(settings, kind, out, vintage, public=public)
     _say_written(settings, out)
 
 

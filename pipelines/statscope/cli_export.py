@@ -8,13 +8,15 @@ their content (``products``).
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 import typer
 
 from statscope.cli_answers import write_text
-from statscope.cli_exits import Problem
+from statscope.cli_exits import Exit, Problem
 from statscope.messages import say
 from statscope.settings import Settings
 
@@ -27,14 +29,18 @@ class Export(StrEnum):
     QUALITY = "quality"
 
 
-def export(settings: Settings, kind: Export, out: Path, vintage: str | None) -> None:
-    """Write one kind of export of a vintage.
+def export(
+    settings: Settings, kind: Export, out: Path, vintage: str | None, *, public: bool
+) -> None:
+    """Write one kind of export of a vintage; ``public`` takes what its public file shows.
 
     Raises:
-        Problem: it cannot be written there.
+        Problem: it cannot be written there, or this kind has nothing public.
     """
-    writers = {
-        Export.SDMX: _write_sdmx,
+    if public and kind is not Export.SDMX:
+        raise Problem(say(settings.language, "problem.only_sdmx_public"))
+    writers: Mapping[Export, Callable[[Settings, Path, str | None], bool]] = {
+        Export.SDMX: partial(_write_sdmx, public=public),
         Export.VALIDATION: _write_validation,
         Export.QUALITY: _write_quality,
     }
@@ -42,12 +48,15 @@ def export(settings: Settings, kind: Export, out: Path, vintage: str | None) -> 
         typer.echo(say(settings.language, "say.synthetic"), err=True)
 
 
-def _write_sdmx(settings: Settings, out: Path, vintage: str | None) -> bool:
+def _write_sdmx(settings: Settings, out: Path, vintage: str | None, *, public: bool) -> bool:
     """Write the SDMX files into a folder; return whether the data are made up."""
-    from statscope.products.sdmx.writing import write_sdmx_files
+    from statscope.products.sdmx.writing import NotPublic, write_sdmx_files
 
     try:
-        written = write_sdmx_files(settings, out, vintage)
+        written = write_sdmx_files(settings, out, vintage, public=public)
+    except NotPublic as error:
+        line = say(settings.language, "problem.not_public", vintage=error.vintage)
+        raise Problem(line, Exit.NOTHING) from None
     except OSError as error:
         reason = error.strerror or str(error)
         line = say(settings.language, "problem.cannot_write", path=out, reason=reason)

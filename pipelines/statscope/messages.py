@@ -123,6 +123,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "sdmx 为文件夹；validation 为 .json 文件；quality 为 .md 文件。",
         "A folder for sdmx, a .json file for validation, a .md file for quality.",
     ),
+    "help.export_public": (
+        "仅 sdmx：金额和增速取自该版本的公开文件（先运行 statscope public）。",
+        "sdmx only: money and rates as the vintage's public file shows them (statscope public).",
+    ),
     "help.before": ("较早的版本。", "The earlier vintage."),
     "help.after": ("较晚的版本。", "The later vintage."),
     "help.what_if": (
@@ -325,6 +329,14 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "problem.public_tables": (
         "版本 {vintage} 没有公开文件所需的表，请先运行 statscope run。",
         "Vintage {vintage} has not the tables of a public file; statscope run publishes.",
+    ),
+    "problem.not_public": (
+        "版本 {vintage} 还没有公开文件，请先运行 statscope public。",
+        "Vintage {vintage} has no public file; statscope public makes it.",
+    ),
+    "problem.only_sdmx_public": (
+        "--public 只适用于 sdmx。",
+        "--public goes with sdmx only.",
     ),
     "problem.no_what_if": (
         "这个版本没有可试算的单位或项目，请先运行 statscope run。",

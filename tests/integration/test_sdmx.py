@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import shutil
 from pathlib import Path
 from typing import TypeAlias
 
@@ -14,8 +15,9 @@ from pysdmx.model import Codelist, Dataflow, DataStructureDefinition
 
 from statscope.cli import main
 from statscope.products.sdmx.structure import COVERAGE, FLOWS, GROWTH, RANKING, Flow
-from statscope.products.sdmx.writing import SYNTHETIC, SdmxFiles, write_sdmx_files
+from statscope.products.sdmx.writing import SYNTHETIC, NotPublic, SdmxFiles, write_sdmx_files
 from statscope.settings import Settings
+from statscope.warehouse.disclosure.public_file import release
 
 Key: TypeAlias = tuple[str, str, str, str]
 
@@ -154,3 +156,61 @@ def test_the_command_writes_the_files_and_says_how_many_figures_it_withheld(
     blocked = tmp_path / "a-file"
     blocked.touch()
     assert main(["export", "sdmx", str(blocked), "--home", home, "--lang", "en"]) == 2
+
+
+@pytest.fixture(scope="module")
+def a_home_apart(sample_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A home with the sample's vintage that nobody else makes public, reached by a link."""
+    home = tmp_path_factory.mktemp("apart") / "linked"
+    home.symlink_to(tmp_path_factory.mktemp("home"), target_is_directory=True)
+    apart = Settings.from_environment({}, home=home)
+    apart.published.mkdir(parents=True)
+    for path in sample_settings.published.glob("statscope-*.duckdb"):
+        shutil.copy(path, apart.published)
+    newest = max(apart.published.glob("statscope-*.duckdb")).name
+    (apart.published / "current.duckdb").symlink_to(newest)
+    return apart
+
+
+def test_a_vintage_without_a_public_file_has_no_public_figures(
+    a_home_apart: Settings, tmp_path: Path
+) -> None:
+    with pytest.raises(NotPublic):
+        write_sdmx_files(a_home_apart, tmp_path / "sdmx", public=True)
+    assert not (tmp_path / "sdmx").exists()
+
+
+def test_public_figures_are_those_of_the_public_file_and_no_others(
+    a_home_apart: Settings, tmp_path: Path
+) -> None:
+    public = release(a_home_apart).path
+    written = write_sdmx_files(a_home_apart, tmp_path / "sdmx", public=True)
+    told = by_key(read(written, "growth.csv"), GROWTH)
+    with duckdb.connect(str(public), read_only=True) as connection:
+        for figure in GROWTH.figures:
+            rows = connection.execute(
+                f"select division_code, indicator, period, {figure.column} from marts.pub_growth"
+            ).fetchall()
+            shown = {
+                (*key, figure.code, f"{period:%Y-%m}"): float(value)
+                for *key, period, value in rows
+                if value is not None
+            }
+            mine = {key: each for key, each in told.items() if key[2] == figure.code}
+            assert len(mine) == len(rows)
+            assert {key: value for key, (_, value, _) in mine.items() if value is not None} == shown
+            silent = {key: status for key, (status, value, _) in mine.items() if value is None}
+            assert set(silent.values()) == {"O", "Q"}
+    exact = by_key(read(write_sdmx_files(a_home_apart, tmp_path / "exact"), "growth.csv"), GROWTH)
+    for key, (status, _, _) in told.items():
+        assert status != "O" or exact[key][0] in {"O", "Q"}, f"{key} is withheld, not unknown"
+
+
+def test_only_sdmx_can_be_public(
+    sample_settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = str(sample_settings.home)
+    command = ["export", "quality", str(tmp_path / "q.md"), "--public", "--home", home]
+    assert main(command) == 2
+    assert "sdmx" in capsys.readouterr().err
+    assert not (tmp_path / "q.md").exists()

@@ -96,6 +96,17 @@ _GROWTH = """
     from marts.rpt_growth
     order by indicator, division_code, period"""
 
+_PUBLIC_GROWTH = """
+    select *, indicator as subject,
+        coalesce(lag(regime_id) over (partition by indicator, division_code order by period)
+            != regime_id, false) as is_level_break,
+        current_status is not null and current_cny is null as hides_current_cny,
+        comparable_status is not null and comparable_growth is null as hides_comparable_growth,
+        coalesce(current_status, prior_status) is not null
+            and published_nominal_growth is null as hides_published_nominal_growth,
+    from marts.pub_growth
+    order by indicator, division_code, period"""
+
 _RANKING = """
     with broken as (
         select period, indicator, bool_or(is_scope_break) as is_scope_break
@@ -113,10 +124,15 @@ Withheld = frozenset[tuple[date, str, str]]
 
 
 def observations(connection: Opened, flow: Flow) -> tuple[Observation, ...]:
-    """Return every observation of a flow, by subject, place and month."""
+    """Return every observation of a flow of a vintage, by subject, place and month."""
     found = fetch(connection, _STATEMENTS[flow.name], {})
     withheld = _withheld(connection) if flow is GROWTH else frozenset()
     return tuple(_observed(flow, found, withheld))
+
+
+def public_growth(connection: Opened) -> tuple[Observation, ...]:
+    """Return the observations of growth as an opened public file has them."""
+    return tuple(_observed(GROWTH, fetch(connection, _PUBLIC_GROWTH, {}), frozenset()))
 
 
 def _observed(flow: Flow, found: Answer, withheld: Withheld) -> Iterator[Observation]:
@@ -125,7 +141,9 @@ def _observed(flow: Flow, found: Answer, withheld: Withheld) -> Iterator[Observa
         row = dict(zip(found.columns, values, strict=True))
         period, area, subject = row["period"], str(row["division_code"]), str(row["subject"])
         for figure in flow.figures:
-            status = _status(row, figure, is_withheld=(period, subject, area) in withheld)
+            is_hidden = bool(row.get(f"hides_{figure.column}"))
+            is_withheld = row[figure.column] is not None and (period, subject, area) in withheld
+            status = _status(row, figure, is_withheld=is_hidden or is_withheld)
             shown = status in {"A", "B"}
             before = row.get(f"old_{figure.column}") if status == "B" else None
             yield Observation(
@@ -139,10 +157,10 @@ def _observed(flow: Flow, found: Answer, withheld: Withheld) -> Iterator[Observa
 
 def _status(row: Mapping[str, object], figure: Figure, *, is_withheld: bool) -> str:
     """Return the status of a figure of a row."""
-    if row[figure.column] is None:
-        return "O"
     if is_withheld:
         return "Q"
+    if row[figure.column] is None:
+        return "O"
     is_break = row["is_scope_break"] if figure.is_growth else row["is_level_break"]
     is_compared = figure.column == "comparable_growth"
     return "B" if is_break and not is_compared else "A"

@@ -15,10 +15,12 @@ from pysdmx.io import write_sdmx
 from pysdmx.io.format import Format
 from pysdmx.io.pd import PandasDataset
 
-from statscope.products.sdmx.observations import Observation, observations
-from statscope.products.sdmx.structure import FLOWS, Flow, Structure, structure
+from statscope.products.sdmx.observations import Observation, observations, public_growth
+from statscope.products.sdmx.structure import FLOWS, GROWTH, Flow, Structure, structure
 from statscope.settings import Settings
-from statscope.warehouse.published import open_published
+from statscope.warehouse.keeping import public_files
+from statscope.warehouse.publication import published_vintages
+from statscope.warehouse.published import open_locked, published_file
 from statscope.warehouse.queries import Opened, fetch
 from statscope.whole_files import replace_text
 
@@ -33,6 +35,19 @@ _NAMES = {
         where code_list = 'regime_family' order by sort_order""",
     "indicators": "select indicator, name_zh || ' ' || name_en from meta.indicators order by 1",
 }
+
+
+class NotPublic(LookupError):  # noqa: N818 - it names the vintage
+    """A vintage has no public file.
+
+    Attributes:
+        vintage: which.
+    """
+
+    def __init__(self, vintage: str) -> None:
+        """Name the vintage."""
+        super().__init__(f"vintage {vintage} has no public file")
+        self.vintage = vintage
 
 
 @dataclass(frozen=True)
@@ -54,17 +69,31 @@ class SdmxFiles:
     is_synthetic: bool
 
 
-def write_sdmx_files(settings: Settings, folder: Path, vintage: str | None = None) -> SdmxFiles:
+def write_sdmx_files(
+    settings: Settings, folder: Path, vintage: str | None = None, *, public: bool = False
+) -> SdmxFiles:
     """Write the SDMX files of a vintage (default: the newest) into a folder.
+
+    Args:
+        settings: the home.
+        folder: where the files go.
+        vintage: which one; see ``published_file``.
+        public: take money and rates from the vintage's public file.
 
     Raises:
         NothingPublished, UnknownVintage: as the readers of ``warehouse``.
+        NotPublic: ``public`` is asked for and the vintage has no public file.
         OSError: the folder cannot be written.
     """
-    with open_published(settings, vintage) as connection:
+    path = published_file(settings, vintage)
+    growth = _public_growth(settings, path) if public else None
+    with open_locked(path) as connection:
         described = _structure(connection)
         synthetic = bool(fetch(connection, "select is_synthetic from meta.about", {}).rows[0][0])
-        told = {flow.name: observations(connection, flow) for flow in FLOWS}
+        told = {
+            flow.name: growth if flow is GROWTH and growth else observations(connection, flow)
+            for flow in FLOWS
+        }
     texts = {"structure.xml": _message(described.artefacts(), Format.STRUCTURE_SDMX_ML_3_0)}
     for flow in FLOWS:
         dataset = _dataset(flow, told[flow.name], described, synthetic=synthetic)
@@ -75,6 +104,17 @@ def write_sdmx_files(settings: Settings, folder: Path, vintage: str | None = Non
     everything = [each for flow in told.values() for each in flow]
     withheld = sum(each.status == "Q" for each in everything)
     return SdmxFiles(folder, tuple(texts), len(everything), withheld, synthetic)
+
+
+def _public_growth(settings: Settings, vintage_file: Path) -> tuple[Observation, ...]:
+    """Return the observations of growth of a vintage's public file."""
+    vintages = published_vintages(settings.published)
+    vintage = next(name for name, path in vintages.items() if path.name == vintage_file.name)
+    path = public_files(settings.published).get(vintage)
+    if path is None:
+        raise NotPublic(vintage)
+    with open_locked(path) as connection:
+        return public_growth(connection)
 
 
 def _structure(connection: Opened) -> Structure:

@@ -76,7 +76,7 @@ def release(settings: Settings, *, secondary: bool = True) -> Release:
     remove_leftovers(folder)
     prune_public(folder)
     vintage = next(
-        name for name, path in published_vintages(folder).items() if path == vintage_file
+        name for name, path in published_vintages(folder).items() if path.name == vintage_file.name
     )
     target = folder / f"public-{vintage}.duckdb"
     known = public_files(folder)
