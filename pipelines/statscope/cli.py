@@ -663,6 +663,9 @@ def _report(error: Exception, session: Session) -> Exit:
         return known[1]
     settings = session.settings or Settings.from_environment()
     log = write_traceback(error, settings.reports)
-    detail = f"{type(error).__name__}: {error}"
-    _complain(say(language, "problem.unexpected", detail=_first_line(detail), log=log))
+    detail = _first_line(f"{type(error).__name__}: {error}")
+    if log is None:
+        _complain(say(language, "problem.unexpected_no_room", detail=detail))
+    else:
+        _complain(say(language, "problem.unexpected", detail=detail, log=log))
     return Exit.FAILED

@@ -90,15 +90,16 @@ def in_one_line(error: Exception, language: Language) -> tuple[str, Exit] | None
     return None
 
 
-def write_traceback(error: BaseException, reports: Path) -> Path:
-    """Keep the traceback of an unexpected error in a file and return its path."""
+def write_traceback(error: BaseException, reports: Path) -> Path | None:
+    """Keep the traceback of an unexpected error in a file; return its path, None without room."""
     text = "".join(traceback.format_exception(error))
     name = f"error-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.log"
-    for folder in (reports, Path(tempfile.gettempdir())):
+    for find in (lambda: reports, lambda: Path(tempfile.gettempdir())):
         try:
+            folder = find()  # looking for a temporary folder fails on a full disk
             folder.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8")
         except OSError:
             continue
         return folder / name
-    raise error
+    return None

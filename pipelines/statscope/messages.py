@@ -247,6 +247,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     # problems: one line each
     "problem.usage": ("用法错误：{detail}", "Wrong usage: {detail}"),
+    "problem.unexpected_no_room": (
+        "意外错误：{detail}（详情无处可写：磁盘满了，或目录不可写）",
+        "Unexpected error: {detail} (no room for its details: a full disk, or read-only folders)",
+    ),
     "problem.unexpected": (
         "意外错误：{detail}（详情见 {log}）",
         "Unexpected error: {detail} (details: {log})",

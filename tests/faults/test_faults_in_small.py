@@ -102,6 +102,17 @@ def test_a_full_disk_at_publication_leaves_the_vintage_and_the_next_one_succeeds
     assert not list(settings.published.glob(".statscope-*"))
 
 
+def test_a_disk_without_any_room_is_one_line_even_if_no_log_can_be_kept(settings: Settings) -> None:
+    publish_small(settings)
+    settings.deliveries.mkdir()
+    before = standing(settings.home)
+    code, error = outcome(start(settings.home, limited_files(0)))
+    assert code == 1
+    assert len(error.splitlines()) == 1, error
+    assert "OSError" in error
+    assert standing(settings.home) == before
+
+
 def test_a_clock_that_went_back_still_gives_a_later_vintage(settings: Settings) -> None:
     ahead = publish_small(settings).path
     ahead = ahead.rename(settings.published / "statscope-20991231T235959Z.duckdb")
