@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from pathlib import Path
 
 import xlsxwriter
 
@@ -59,6 +60,16 @@ BOMB = with_sheet(
     + b"a" * 60_000_000
     + b"</t></is></c></row></sheetData></worksheet>"
 )
+FILES = Path(__file__).parent / "files"
+
+
+def panicking() -> bytes:
+    """A sheet of the older kind in which one byte makes calamine panic, which is no Exception."""
+    content = bytearray((FILES / "projects.xls").read_bytes())
+    content[666] = 0
+    return bytes(content)
+
+
 HOSTILE = {
     "far.xlsx": (workbook((1_048_575, 16_383, "x")), {"too_large"}),
     "cut.xlsx": (workbook()[:2_000], {"unreadable"}),
@@ -68,6 +79,7 @@ HOSTILE = {
         with_sheet(b'<worksheet><sheetData><row r="0"><c r="A0"/><c r="ZZZZZZ99999999999"/>'),
         {"unreadable", "missing_columns", "too_large"},
     ),
+    "panic.xls": (panicking(), {"unreadable"}),
     "hollow.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 4_000, {"unreadable"}),
     "locked.xls": (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le"),
@@ -96,3 +108,14 @@ def test_each_hostile_workbook_is_one_rejected_file_and_the_others_are_loaded(
         ("A",),
         ("B",),
     ]
+
+
+def test_a_panic_of_the_reader_costs_one_file(bureau: Bureau) -> None:
+    bureau.deliver("enterprise_returns/2011-02.xlsx", workbook())
+    bureau.deliver("enterprise_returns/2011-03.xls", panicking())
+    bureau.deliver("enterprise_returns/2011-04.xlsx", workbook())
+    bureau.run()
+    reason, detail = bureau.refusal("2011-03.xls")
+    assert reason == "unreadable"
+    assert "PanicException" in detail  # else calamine has been mended: find another byte
+    assert bureau.counts("2011-02.xlsx") == bureau.counts("2011-04.xlsx") == {"loaded": 1}

@@ -122,6 +122,16 @@ def test_a_process_that_dies_while_it_reads_costs_one_workbook(reader: Reader) -
     assert len(cells(PLAIN)) == 3
 
 
+def test_a_process_that_hangs_is_killed_and_costs_one_workbook(reader: Reader) -> None:
+    cells(PLAIN)
+    process = reader._process  # noqa: SLF001
+    assert process is not None
+    os.kill(process.pid, signal.SIGSTOP)  # as a loop without end: it answers nothing any more
+    assert refusal(PLAIN, reader_seconds=0.5) is FileReason.UNREADABLE
+    assert process.returncode == -signal.SIGKILL
+    assert len(cells(PLAIN)) == 3
+
+
 def test_rows_that_nobody_waits_for_do_not_reach_the_next_workbook() -> None:
     rows = next(isolated_tables(PLAIN, Profile(), Limits())).pieces(2)
     next(rows)
