@@ -16,6 +16,7 @@ import polars as pl
 
 from statscope.ingest import amounts, dates, ids
 from statscope.ingest.profile import Profile
+from statscope.ingest.sheet_formulas import SHOWN_AS
 from statscope.ingest.tidying import (
     half_width,
     replaced,
@@ -37,6 +38,7 @@ _CALENDAR_YEAR = r"^((?:19|20)[0-9]{2})(?:\.0+)?\s*(?:年|年度)?$"
 _SPREADSHEET_ERROR = (
     r"^#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|GETTING_DATA)$"
 )
+_FORMULA = rf"^{SHOWN_AS}\S"
 _ANNEX = r"^(.*[^\s(])\s*\(([^()]*[0-9][^()]*)\)$"
 
 
@@ -178,8 +180,8 @@ def _division(texts: pl.Series, _reading: Reading) -> Cells:
 
 
 def _text(texts: pl.Series, _reading: Reading) -> Cells:
-    """Take a text as it is; an error of a spreadsheet is no name and no note."""
-    wrong = texts.str.contains(_SPREADSHEET_ERROR)
+    """Take a text as it is; a spreadsheet's error or bare formula is no name and no note."""
+    wrong = texts.str.contains(f"{_SPREADSHEET_ERROR}|{_FORMULA}")
     return Cells(_where(~wrong, texts), {RowReason.UNKNOWN_VALUE: wrong})
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import islice
 
@@ -30,6 +30,7 @@ from statscope.ingest.limits import Limits
 from statscope.ingest.profile import Profile
 from statscope.ingest.refusal import FileRefusedError
 from statscope.ingest.sheet_errors import Errors, error_cells
+from statscope.ingest.sheet_formulas import SHOWN_AS
 from statscope.ingest.table import FIELD_COUNT, ROW_NUMBER, HeadRow, Table, cell_name
 from statscope.registers.contract import FileReason
 
@@ -149,13 +150,26 @@ def _head(sheet: CalamineSheet, errors: Callable[[], Errors], rows: int) -> Iter
     """Yield the first rows of a sheet that are not blank."""
     found = 0
     for number, values in enumerate(_rows(sheet), start=1):
-        own = errors().get(number, {}) if "" in values else {}
+        own = _hidden(errors(), number, values) if "" in values else {}
         cells = tuple(own.get(at) or as_text(value) or "" for at, value in enumerate(values))
         if any(cell.strip() for cell in cells):
             found += 1
             yield HeadRow(number, cells)
         if found == rows:
             return
+
+
+def _hidden(errors: Errors, number: int, values: Sequence[object]) -> Mapping[int, str]:
+    """Return the texts of a row's cells that look empty; formulas alone make no record.
+
+    Forms come with formulas in rows that nobody has filled in.
+    """
+    own = errors.get(number, {})
+    if all(text.startswith(SHOWN_AS) for text in own.values()) and not any(
+        value not in {"", None} for value in values
+    ):
+        return {}
+    return own
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[Sequence[object]]:
@@ -180,7 +194,7 @@ def _framed(
     columns = [text_column(column) for column in zip(*rows, strict=True)]
     found = errors() if any(column.null_count() for column in columns) else {}
     for number in range(before + 1, before + len(rows) + 1) if found else ():
-        for at, text in found.get(number, {}).items():
+        for at, text in _hidden(found, number, rows[number - before - 1]).items():
             if at < len(columns):
                 columns[at] = columns[at].scatter(number - before - 1, text)
     width = max(len(columns), fields)

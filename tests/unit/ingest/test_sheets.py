@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from statscope.ingest.isolation import isolated_tables
@@ -198,6 +198,7 @@ def test_a_damaged_workbook_is_refused(content: bytes, reason: FileReason) -> No
     assert refused.value.reason is reason
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**15 - 1))
 def test_numbers_up_to_15_digits_are_written_exactly(number: int) -> None:
     cells = tables(workbook(rows_of(("x", number))))[0].head[0].cells
