@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from statscope.ingest.profile import PERIOD_COLUMN, Profile
 from statscope.ingest.refusal import FileRefusedError
@@ -100,6 +101,8 @@ class Header:
         return next((field for field in self.fields if field.column == column), None)
 
 
+@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # registers' own headers, and those that departments keep sending
 def clean(text: str) -> Name:
     """Clean a header: half-width, no blanks, lower-case, no marks, its unit split off."""
     folded = _ZERO_WIDTH.sub("", unicodedata.normalize("NFKC", text))

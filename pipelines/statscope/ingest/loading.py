@@ -43,6 +43,7 @@ Progress = Callable[[str, int], None]
 
 _ID_DIGITS = 16
 _PREVIEW_ROWS = 5
+_GLANCE = 1024  # bytes, to spare a copy of the whole
 _MOST_WAITING_ROWS = 100_000
 _MOST_WAITING_FILES = 500
 _ACCEPTED, _REJECTED, _SUPERSEDED, _DUPLICATE = "accepted", "rejected", "superseded", "duplicate"
@@ -121,6 +122,7 @@ class _Run:
     cleared: set[str] = field(default_factory=set)
     preview: list[dict[str, str]] = field(default_factory=list)
     entries: list[_Entry] = field(default_factory=list)
+    waiting_rows: int = 0
 
 
 def ingest_register(
@@ -311,7 +313,7 @@ def _read_table(read: _Read, register: Register) -> _Read:
 
 def _tables(content: bytes, read: _Read) -> Iterable[Table]:
     """Return the ways in which a file can be seen as rows."""
-    if not content.strip():
+    if not content[:_GLANCE].strip() and not content.strip():
         raise FileRefusedError(FileReason.EMPTY, "文件是空的", "the file is empty")
     suffix = read.file.path.suffix.lower()
     if suffix in WORKBOOK_SUFFIXES:
@@ -354,15 +356,15 @@ def _note(run: _Run, read: _Read) -> None:
         run.identities[delivery.delivery_id] = delivery.file_name
         entry = replace(entry, slots=slots, rows=_rows(read.conformed, delivery))
         run.preview = run.preview or _preview(read.conformed.loadable)
+        run.waiting_rows += read.conformed.loadable.height
     run.entries.append(entry)
-    waiting = sum(one.rows.loadable.height for one in run.entries if one.rows is not None)
-    if waiting >= _MOST_WAITING_ROWS or len(run.entries) >= _MOST_WAITING_FILES:
+    if run.waiting_rows >= _MOST_WAITING_ROWS or len(run.entries) >= _MOST_WAITING_FILES:
         _flush(run)
 
 
 def _flush(run: _Run) -> None:
     """Write what waits, in one transaction."""
-    entries, run.entries = run.entries, []
+    entries, run.entries, run.waiting_rows = run.entries, [], 0
     if not entries:
         return
     with ledger.transaction(run.connection):
@@ -550,8 +552,11 @@ def _periods_and_kinds(read: _Read, register: Register) -> tuple[tuple[date, ...
 
 def _stated_kind(profile: Profile, stated: NamedPeriod | None, register: Register) -> str:
     """Return the kind of report that profile and name state."""
-    default = pl.Series([profile.defaults.get(REPORT_KIND)], dtype=pl.String)
-    code: str | None = choices(tidy(default), register.column(REPORT_KIND)).item()
+    default = profile.defaults.get(REPORT_KIND)
+    code: str | None = None
+    if default is not None:
+        text = pl.Series([default], dtype=pl.String)
+        code = choices(tidy(text), register.column(REPORT_KIND)).item()
     return code or ("annual" if stated is not None and stated.is_year else "periodic")
 
 
@@ -584,11 +589,12 @@ def _settle(run: _Run) -> None:
         for one in deliveries
         if one.state in {_ACCEPTED, _SUPERSEDED}
     ]
+    known = set(deliveries)
     before = set(slots)
     turned = {slot.delivery_id for slot in settled if slot not in before}
     with ledger.transaction(run.connection):
         ledger.record_slots(run.connection, [one for one in settled if one.delivery_id in turned])
-        ledger.record_deliveries(run.connection, [one for one in changed if one not in deliveries])
+        ledger.record_deliveries(run.connection, [one for one in changed if one not in known])
 
 
 def settled_slots(deliveries: Sequence[Delivery], slots: Sequence[LedgerSlot]) -> list[LedgerSlot]:

@@ -15,6 +15,7 @@ from functools import cached_property, partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from statscope.ingest.limits import Limits
@@ -38,6 +39,7 @@ _HEAD_CHARACTERS = 1_000_000
 _STRETCH_BYTES = 12 * 1024 * 1024
 # In these no byte of a longer character is a line feed or a carriage return: they can be cut.
 _CUT_SAFE = frozenset({"utf-8", "gb18030", "gbk", "gb2312", "cp936", "big5", "cp1252", "latin-1"})
+_COUNTED_BYTES = 1024 * 1024  # fits a processor's cache
 _UTF8_MARK = b"\xef\xbb\xbf"
 
 
@@ -169,8 +171,8 @@ def _is_utf8(content: bytes) -> bool:
     """Whether every byte is valid UTF-8."""
     try:
         for part in _cut(content, _STRETCH_BYTES):
-            part.decode()
-    except UnicodeDecodeError:
+            pl.Series([part], dtype=pl.Binary).cast(pl.String)
+    except pl.exceptions.ComputeError:
         return False
     return True
 
@@ -217,7 +219,8 @@ def _pieces(text: Text, delimiter: str, fields: int) -> Iterator[pl.DataFrame]:
         if b'"' in here:
             rows, held = quoted_rows(here, delimiter, fields, is_last=following is None)
         else:
-            rows = _plain_rows(here, delimiter, fields)
+            rows = _even_rows(here, delimiter, fields)
+            rows = _plain_rows(here, delimiter, fields) if rows is None else rows
         yield rows.with_columns(pl.col(ROW_NUMBER) + before)
         before += _lines_in(here) - (_lines_in(held) if held else 0)
         stretch = following
@@ -225,10 +228,51 @@ def _pieces(text: Text, delimiter: str, fields: int) -> Iterator[pl.DataFrame]:
 
 def _lines_in(utf8: bytes) -> int:
     """Count lines, whatever ends them."""
-    feeds = utf8.count(b"\n")
-    returns = utf8.count(b"\r") if b"\r" in utf8 else 0
+    feeds = _count(utf8, b"\n")
+    returns = _count(utf8, b"\r")
     both = utf8.count(b"\r\n") if feeds and returns else 0
     return feeds + returns - both + (not utf8.endswith((b"\n", b"\r")))
+
+
+def _count(utf8: bytes, sign: str | bytes) -> int:
+    """Count one ASCII character; several times faster than ``bytes.count`` where it is frequent."""
+    code = ord(sign)
+    views = (
+        np.frombuffer(utf8, np.uint8, min(_COUNTED_BYTES, len(utf8) - start), start)
+        for start in range(0, len(utf8), _COUNTED_BYTES)
+    )
+    return sum(int(np.count_nonzero(view == code)) for view in views)
+
+
+def _even_rows(utf8: bytes, delimiter: str, fields: int) -> pl.DataFrame | None:
+    """Split text without quotes whose every line has that many fields; None where one differs.
+
+    No line has more, or polars refuses; so the sum of all delimiters tells that none has fewer.
+    """
+    lines = _lines_in(utf8)
+    if fields == 1 or _count(utf8, delimiter) != lines * (fields - 1):
+        return None
+    if _count(utf8, b"\r") not in {0, utf8.count(b"\r\n")}:
+        return None
+    names = [cell_name(index) for index in range(fields)]
+    try:
+        cells = pl.read_csv(
+            utf8,
+            has_header=False,
+            schema=dict.fromkeys(names, pl.String),
+            separator=delimiter,
+            quote_char=None,
+        )
+    except pl.exceptions.PolarsError:
+        return None
+    if cells.height != lines:
+        return None
+    return cells.select(
+        pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias(ROW_NUMBER),
+        pl.lit(fields, dtype=pl.Int32).alias(FIELD_COUNT),
+        *names,
+        pl.lit(None, dtype=pl.String).alias(cell_name(fields)),
+    )
 
 
 def _plain_rows(utf8: bytes, delimiter: str, fields: int) -> pl.DataFrame:
