@@ -36,14 +36,14 @@ run: $(READY) ## run the main job on the synthetic sample county and say what wa
 	@$(BIN)/statscope run --deliveries data/samples
 
 test: $(READY) ## run the everyday tests (some ten minutes on two cores)
-	@echo "Running the tests: unit, scenarios, oracle, integration, definitions, docs, browser (skipped where there is no Chromium)"
+	@echo "Running the tests: unit, scenarios, oracle, integration, definitions, docs, dashboard, browser (skipped where there is no Chromium)"
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m 'not nightly and not long'
 
 test-long: $(READY) ## run the tests that run whole homes of their own (some minutes)
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m 'long and not nightly'
 
-test-nightly: $(READY) ## two hundred random counties against the oracle, old DuckDB wheels, fifty readers (many minutes)
-	@$(BIN)/python -m pytest -q -m nightly tests/oracle tests/integration
+test-nightly: $(READY) ## two hundred random counties against the oracle, old DuckDB wheels, fifty readers, Superset if set up (many minutes)
+	@$(BIN)/python -m pytest -q -m nightly tests/oracle tests/integration tests/dashboard
 
 fault-test: $(READY) ## kill, starve and deceive whole runs: the old vintage stands, the next run is clean (many minutes)
 	@$(BIN)/python -m pytest -q -m 'nightly or not nightly' tests/faults tests/definitions/test_late_deliveries.py

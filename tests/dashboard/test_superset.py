@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -136,6 +137,29 @@ def comparable(rows: list[tuple[Any, ...]]) -> list[str]:
     )
 
 
+def current_vintage(settings: Settings) -> str:
+    """The vintage that the pointer names, as its file says it."""
+    ((vintage,),) = marts(settings, "select vintage from meta.about")
+    return str(vintage)
+
+
+def see(superset: Superset, words: list[str], picture: Path) -> None:
+    """Have the dashboard drawn where there is a browser, with these words on it."""
+    if no_browser() is None:
+        with browser(1500, 1300) as window:
+            superset.show(window)
+            seen = window.wait_for(words)
+            window.picture(picture)
+        assert "合成数据 Synthetic data" in seen
+
+
+def running(process: subprocess.Popen[bytes]) -> bool:
+    """Whether a process still runs; waits a second, to leave it the processor."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(1)
+    return process.returncode is None
+
+
 @pytest.mark.parametrize("name", CHARTS)
 def test_every_figure_of_a_chart_is_that_of_the_mart(
     superset: Superset, settings: Settings, name: str
@@ -199,15 +223,16 @@ def test_a_run_publishes_underneath_and_the_dashboard_shows_it(
 ) -> None:
     chosen = {"month": MONTH, "family": FAI}
     before = superset.rows(CHARTS["county_coverage"], chosen)
+    see(superset, [current_vintage(settings), "54.0%"], tmp_path / "before.png")
     run = [sys.executable, "-m", "statscope", "run", "--deliveries", str(settings.deliveries)]
     publisher = subprocess.Popen(run, env=environment(settings.home), stdout=subprocess.DEVNULL)
     answers = 0
-    while publisher.poll() is None:
+    while running(publisher):
         rows = superset.rows(CHARTS["county_coverage"], chosen)
         assert len(rows) == 1  # never an error, never a half-built file
         answers += 1
     assert publisher.returncode == 0
-    assert answers > 10
+    assert answers > 5
     after = superset.rows(CHARTS["county_coverage"], chosen)
     assert before[0]["registered_eligible_units"] == 47
     assert after[0]["registered_eligible_units"] == 45
@@ -216,10 +241,4 @@ def test_a_run_publishes_underneath_and_the_dashboard_shows_it(
         tuple(row[c] for c in columns) for row in superset.rows(CHARTS["county_coverage"], chosen_)
     ]
     assert comparable(drawn) == comparable(marts(settings, sql))
-    if no_browser() is None:
-        with browser(1500, 1300) as window:
-            superset.show(window)
-            ((vintage,),) = marts(settings, "select vintage from meta.about")
-            words = window.wait_for([vintage, "51.7%"])
-            window.picture(tmp_path / "dashboard.png")
-        assert "合成数据 Synthetic data" in words
+    see(superset, [current_vintage(settings), "51.7%"], tmp_path / "after.png")
