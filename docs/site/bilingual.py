@@ -4,8 +4,9 @@ Belongs here: how a text and a query are cut into terms. Does not belong here: t
 page of results, which are Sphinx's.
 
 Chinese is cut into every pair of neighbouring characters, in the pages and in the query alike, as
-search engines without a dictionary do: a query finds a page that holds all its pairs. No dictionary
-can lack a term of the field, and there is none to keep up. A single character cannot be searched.
+search engines without a dictionary do: a query finds a page that holds all its pairs, but for those
+that no page holds (规模以上工业 finds a page on 规模以上 and 工业). No dictionary can lack a term of the
+field, and there is none to keep up. A single character cannot be searched.
 """
 
 from __future__ import annotations
@@ -30,17 +31,23 @@ def terms_of(text: str) -> list[str]:
 
 
 class BilingualSearch(SearchEnglish):
-    """English with its stems, and Chinese in pairs of characters."""
+    """English with its stems, and Chinese in pairs of characters.
+
+    The name of the language stays that of the stemmer: the script in the page calls it by it.
+    """
 
     lang = "en-zh"
-    language_name = "English and Chinese"
     js_splitter_code = r"""
-var splitQuery = (query) =>
-  (query.match(/[一-鿿]+|[\p{Letter}\p{Number}_]+?(?=[一-鿿]|[^\p{Letter}\p{Number}_]|$)/gu) || [])
-    .flatMap((run) =>
-      /^[一-鿿]{2,}$/u.test(run)
-        ? [...run].slice(1).map((sign, at) => [...run][at] + sign)
-        : [run]);
+var splitQuery = (query) => {
+  const runs = query.match(/[一-鿿]+|(?:(?![一-鿿])[\p{Letter}\p{Number}_])+/gu) || [];
+  return runs.flatMap((run) => {
+    const signs = [...run];
+    if (!/^[一-鿿]{2,}$/u.test(run)) return [run];
+    const pairs = signs.slice(1).map((sign, at) => signs[at] + sign);
+    const known = pairs.filter((pair) => pair in Search._index.terms || pair in Search._index.titleterms);
+    return known.length ? known : pairs;
+  });
+};
 """
 
     def split(self, input: str) -> list[str]:  # noqa: A002 - the name that Sphinx gives it

@@ -16,7 +16,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 INDEX = "README"
-_LINK = re.compile(r"\]\(([\w-]+)\.md\)")
+_LINK = re.compile(r"\]\(([\w.-]+)\.md\)")
 
 
 def pages_below(folder: Path, text: str) -> list[str]:

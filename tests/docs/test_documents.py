@@ -9,7 +9,7 @@ import duckdb
 import pytest
 from typer.main import get_command
 
-from generating.dictionary import dictionary_markdown
+from generating.pages import name_of
 from statscope.cli import app
 from statscope.registers.catalogue import all_registers
 from statscope.settings import PROJECT_ROOT
@@ -70,9 +70,26 @@ def test_marts_named_in_the_documents_are_published(
         assert named - published == set(), page
 
 
-@pytest.mark.slow
-def test_the_data_dictionary_is_that_of_the_published_file(
-    sample: duckdb.DuckDBPyConnection,
-) -> None:
-    written = (PROJECT_ROOT / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
-    assert dictionary_markdown(sample) == written
+@pytest.mark.parametrize(
+    "index", [page for page in PAGES if page.name == "README.md" and page.parent != PROJECT_ROOT],
+    ids=name_of,
+)
+def test_an_index_leads_to_every_page_of_its_folder(index: Path) -> None:
+    links = set(re.findall(r"\]\(([\w.-]+)\.md\)", index.read_text(encoding="utf-8")))
+    assert {page.stem for page in index.parent.glob("*.md")} - {index.stem} - links == set()
+
+
+def test_every_picture_is_shown_and_every_picture_shown_is_there() -> None:
+    images = PROJECT_ROOT / "docs" / "images"
+    shown = {
+        (page.parent / target).resolve()
+        for page in PAGES
+        for target in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", page.read_text(encoding="utf-8"))
+    }
+    assert shown == set(images.iterdir())
+
+
+def test_no_drawing_asks_the_network_for_anything() -> None:
+    for picture in (PROJECT_ROOT / "docs" / "images").glob("*.svg"):
+        addresses = re.findall(r"(?:url\(|href=)[\"']?https?:[^)\"']*", picture.read_text("utf-8"))
+        assert addresses == [], picture.name

@@ -1,4 +1,4 @@
-"""Whatever the method pages and the glossary set in code exists under that name."""
+"""Whatever the pages set in code exists under that name, in both languages."""
 
 from __future__ import annotations
 
@@ -11,19 +11,29 @@ import duckdb
 import pytest
 from typer.main import get_command
 
-from generating.examples import BLOCK
-from statscope.cli import app
+from generating import examples, printed
+from generating.content import DICTIONARIES
+from generating.pages import chinese_pages, english_pages, name_of
+from statscope.cli import app, main
 from statscope.ingest.what_if import SCHEMA as WHAT_IF_COLUMNS
 from statscope.registers.catalogue import all_registers
-from statscope.settings import PROJECT_ROOT
+from statscope.settings import PROJECT_ROOT, Settings
 
 DBT = PROJECT_ROOT / "dbt_project"
-GLOSSARY = PROJECT_ROOT / "docs" / "glossary.md"
-PAGES = [*sorted((PROJECT_ROOT / "docs" / "method").glob("*.md")), GLOSSARY]
+READMES = [PROJECT_ROOT / "README.md", PROJECT_ROOT / "README.zh-CN.md"]
+PAGES = [page for page in (*english_pages(), *chinese_pages()) if page not in DICTIONARIES]
 WORD = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*")
-FILE = re.compile(r"[\w<>./*-]*(?:/|\.(?:csv|sql|py|md|yml|duckdb))[\w./*-]*")
+FILE = re.compile(r"(?=.*[a-z*])[\w<>./*-]*(?:/|\.(?:csv|sql|py|md|yml|duckdb|jinja))[\w<>./*-]*")
+FENCE = re.compile(r"```sh\n(.*?)```", re.DOTALL)
+GLOBAL_OPTIONS = {"--lang"}
+CALL = re.compile(r"statscope +(?=[a-z-])")
 CODE = re.compile(r"'([a-z][a-z0-9_]*)'")
-RUNTIME = ("<home>/", "data/published/")
+# What a home holds once it was used; no file of the tree.
+RUNTIME = re.compile(
+    r"<home>/.*|data/(?:published|tutorial)\b.*|deliveries/.*|(?:statscope|public|parquet)-<vintage>.*"
+    r"|(?:public-)?current\.duckdb|what_if_rules\.csv|<[a-z ]+>\.\w+"
+)
+EXPORTED = re.compile(r"(?:structure|coverage|growth|ranking)\.(?:csv|xml)")
 SQL_WORDS = frozenset(
     [
         "null",
@@ -45,7 +55,7 @@ SQL_WORDS = frozenset(
 
 def code_of(page: Path) -> list[str]:
     """What a page sets in code, outside its fences and generated blocks."""
-    text = BLOCK.sub("", page.read_text(encoding="utf-8"))
+    text = printed.BLOCK.sub("", examples.BLOCK.sub("", page.read_text(encoding="utf-8")))
     text = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
     return re.findall(r"`([^`\n]+)`", text)
 
@@ -58,10 +68,21 @@ def words_of(page: Path) -> set[str]:
 
 
 def commands_of(page: Path) -> list[list[str]]:
-    """The commands that a page names, in its text and in its fences."""
+    """The commands that a page names, in its code and in its fences."""
     text = page.read_text(encoding="utf-8")
-    lines = re.findall(r"(?:^|`)statscope ([a-z][^`\n]*)", text, flags=re.MULTILINE)
-    return [re.sub(r"\s+#.*", "", line).split() for line in lines]
+    lines = [line for fence in FENCE.findall(text) for line in fence.splitlines()]
+    lines += code_of(page) + [f"statscope {match['command']}" for match in printed.BLOCK.finditer(text)]
+    calls = [re.sub(r"\s+#.*", "", line).split()[1:] for line in lines if CALL.match(line)]
+    return [call[2:] if call[0] in GLOBAL_OPTIONS else call for call in calls]
+
+
+def is_of_the_tree(name: str) -> bool:
+    """Whether a file or folder of the tree has this name, or ends with it; <x> is anything."""
+    pattern = re.sub(r"<[^>]*>", "*", name).strip("/")
+    folders = ("pipelines", "dbt_project", "sql", "tests", "docs", "data/samples")
+    if any(PROJECT_ROOT.glob(pattern)):
+        return True
+    return any(any((PROJECT_ROOT / folder).glob(f"**/{pattern}")) for folder in folders)
 
 
 def names_of_seeds() -> set[str]:
@@ -121,28 +142,53 @@ def flat(connection: duckdb.DuckDBPyConnection, sql: str) -> Iterable[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_every_name_in_code_exists(page: Path, sample: duckdb.DuckDBPyConnection) -> None:
     written = names_of_seeds() | names_of_files() | names_in_models() | names_of_registers()
     assert words_of(page) - written - names_of(sample) == set()
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_every_file_in_code_exists(page: Path) -> None:
-    files = [code for code in code_of(page) if FILE.fullmatch(code)]
-    named = [name for name in files if not name.startswith(RUNTIME)]
-    assert [name for name in named if not list(PROJECT_ROOT.glob(name))] == []
+    named = {code for code in code_of(page) if FILE.fullmatch(code)}
+    looked_for = {name for name in named if not RUNTIME.match(name) and not EXPORTED.match(name)}
+    assert {name for name in looked_for if not is_of_the_tree(name)} == set()
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@pytest.mark.slow
+def test_the_files_of_an_export_are_named_as_the_page_says(
+    sample_settings: Settings, tmp_path: Path
+) -> None:
+    home = ["--home", str(sample_settings.home)]
+    assert main(["export", "sdmx", str(tmp_path), *home]) == 0
+    page = PROJECT_ROOT / "docs" / "how-to" / "standards.md"
+    named = {code for code in code_of(page) if EXPORTED.fullmatch(code)}
+    assert named == {path.name for path in tmp_path.iterdir()}
+
+
+@pytest.mark.parametrize("page", [*PAGES, *READMES], ids=lambda page: page.name)
 def test_every_command_exists_with_its_options(page: Path) -> None:
     commands = get_command(app).commands  # type: ignore[attr-defined]
     for name, *arguments in commands_of(page):
         assert name in commands
         options = {option for parameter in commands[name].params for option in parameter.opts}
-        assert {word for word in arguments if word.startswith("--")} - options == set()
+        used = {word for word in arguments if word.startswith("--")}
+        assert used - options - GLOBAL_OPTIONS == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_script_exists_with_its_options(page: Path) -> None:
+    for fence in FENCE.findall(page.read_text(encoding="utf-8")):
+        for script, options in re.findall(r"^python (\S+\.py)(.*)$", fence, flags=re.MULTILINE):
+            source = (PROJECT_ROOT / script).read_text(encoding="utf-8")
+            assert [word for word in options.split() if word not in source] == []
 
 
 def test_every_question_that_a_page_asks_is_in_the_library() -> None:
-    asked = {words[1] for page in PAGES for words in commands_of(page) if words[:1] == ["query"]}
+    asked = {
+        words[1]
+        for page in PAGES
+        for words in commands_of(page)
+        if words[0] == "query" and len(words) > 1
+    }
     assert {name for name in asked if not (PROJECT_ROOT / "sql" / f"{name}.sql").exists()} == set()
