@@ -46,7 +46,7 @@ SCREENS = {
 def dagster_ui(home: Path) -> Iterator[str]:
     """Serve the UI of a home, for looking only; give its address."""
     port = free_port()
-    server = subprocess.Popen(
+    server = subprocess.Popen(  # noqa: S603 - our own words
         [sys.executable, "-c", SERVE, str(port)], env={**os.environ, "STATSCOPE_HOME": str(home)}
     )
     try:

@@ -3,10 +3,10 @@
 Belongs here: how a text and a query are cut into terms. Does not belong here: the index and the
 page of results, which are Sphinx's.
 
-Chinese is cut into every pair of neighbouring characters, in the pages and in the query alike, as
-search engines without a dictionary do: a query finds a page that holds all its pairs, but for those
-that no page holds (规模以上工业 finds a page on 规模以上 and 工业). No dictionary can lack a term of the
-field, and there is none to keep up. A single character cannot be searched.
+A page is cut into every pair of neighbouring Chinese characters, as search engines without a
+dictionary do; a query into pairs side by side, so that 规模以上工业 asks for pages with 规模, 以上
+and 工业, whether or not they stand together. A pair that no page holds is left out. No dictionary
+can lack a term of the field, and there is none to keep up. A single character cannot be searched.
 """
 
 from __future__ import annotations
@@ -43,8 +43,10 @@ var splitQuery = (query) => {
   return runs.flatMap((run) => {
     const signs = [...run];
     if (!/^[一-鿿]{2,}$/u.test(run)) return [run];
-    const pairs = signs.slice(1).map((sign, at) => signs[at] + sign);
-    const known = pairs.filter((pair) => pair in Search._index.terms || pair in Search._index.titleterms);
+    const pairs = signs.slice(1).map((sign, at) => signs[at] + sign)
+      .filter((pair, at, all) => at % 2 === 0 || at === all.length - 1);
+    const { terms, titleterms } = Search._index;
+    const known = pairs.filter((pair) => pair in terms || pair in titleterms);
     return known.length ? known : pairs;
   });
 };

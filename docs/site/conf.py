@@ -25,6 +25,9 @@ from statscope import __version__
 
 IS_CHINESE = "tags" in globals() and globals()["tags"].has("zh")
 
+# Pages that have no others below them.
+ALONE = ("index", "data-dictionary", "glossary", "architecture")
+
 project = "statscope"
 author = "statscope"
 release = __version__
@@ -37,7 +40,7 @@ nitpicky = True
 myst_heading_anchors = 3
 templates_path = ["templates"]
 
-html_title = "statscope 文档" if IS_CHINESE else "statscope documentation"
+html_title = "statscope 文档" if IS_CHINESE else "statscope docs"
 html_theme = "pydata_sphinx_theme"
 html_search_language = BilingualSearch.lang
 html_static_path = ["static"]
@@ -45,6 +48,11 @@ html_css_files = ["site.css"]
 html_extra_path = ["extra"] if IS_CHINESE else []
 html_copy_source = False
 html_show_sphinx = False
+html_sidebars = {
+    "**": ["sidebar-nav-bs"],
+    **{f"zh/{name}" if IS_CHINESE else name: [] for name in ALONE},
+    "search": [],
+}
 html_theme_options = {
     "navbar_end": ["other-language", "theme-switcher"],
     "header_links_before_dropdown": 8,

@@ -3,8 +3,8 @@
 Belongs here: which pages stand below an index page, and in which order. Does not belong here: what
 a page says.
 
-The pages of a folder stand in the order in which its ``README.md`` links them; a page that it does
-not link comes last, so that a new page is never missing (a test says that it wants a link). The
+The pages of a folder stand in the order in which its ``README.md`` links them, the last time it
+does; a page that it does not link comes last, so that a new page is never missing. The
 Markdown itself stays free of directives, as it is read outside the site, too.
 """
 
@@ -22,8 +22,8 @@ _LINK = re.compile(r"\]\(([\w.-]+)\.md\)")
 def pages_below(folder: Path, text: str) -> list[str]:
     """Return the names of a folder's pages in the order of its index page."""
     there = {path.stem for path in folder.glob("*.md")} - {INDEX}
-    linked = [name for name in dict.fromkeys(_LINK.findall(text)) if name in there]
-    return [*linked, *sorted(there - set(linked))]
+    linked = [name for name in dict.fromkeys(reversed(_LINK.findall(text))) if name in there]
+    return [*reversed(linked), *sorted(there - set(linked))]
 
 
 def with_menu(app: Sphinx, docname: str, source: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import re
 from collections.abc import Iterable
@@ -22,8 +23,11 @@ from statscope.settings import PROJECT_ROOT, Settings
 DBT = PROJECT_ROOT / "dbt_project"
 READMES = [PROJECT_ROOT / "README.md", PROJECT_ROOT / "README.zh-CN.md"]
 PAGES = [page for page in (*english_pages(), *chinese_pages()) if page not in DICTIONARIES]
-WORD = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*")
-FILE = re.compile(r"(?=.*[a-z*])[\w<>./*-]*(?:/|\.(?:csv|sql|py|md|yml|duckdb|jinja))[\w<>./*-]*")
+WORD = re.compile(r"(?<![A-Za-z0-9_.-])[a-z][a-z0-9_]+(?:\.[a-z0-9_]+)*")
+FILE = re.compile(
+    r"(?=.*[a-z*])(?:[\w./*-]|<[^>]*>)*"
+    r"(?:/|\.(?:csv|sql|py|md|yml|duckdb|jinja|json|xlsx|toml|xml|parquet))(?:[\w./*-]|<[^>]*>)*"
+)
 FENCE = re.compile(r"```sh\n(.*?)```", re.DOTALL)
 GLOBAL_OPTIONS = {"--lang"}
 CALL = re.compile(r"statscope +(?=[a-z-])")
@@ -31,8 +35,12 @@ CODE = re.compile(r"'([a-z][a-z0-9_]*)'")
 # What a home holds once it was used; no file of the tree.
 RUNTIME = re.compile(
     r"<home>/.*|data/(?:published|tutorial)\b.*|deliveries/.*|(?:statscope|public|parquet)-<vintage>.*"
-    r"|(?:public-)?current\.duckdb|what_if_rules\.csv|<[a-z ]+>\.\w+"
+    r"|(?:public-)?current\.duckdb|about\.parquet|what_if_rules\.csv|<[a-z ]+>\.\w+"
+    r"|2011-04(?:-v2)?\.xlsx"
 )
+# What of two names is compared; the levels are words of the program.
+COMPARED = ("name", "place", "owner", "amount")
+NO_NAMES = re.compile(r"(?:statscope|make|dbt|python) |-|.*：|STATSCOPE_")
 EXPORTED = re.compile(r"(?:structure|coverage|growth|ranking)\.(?:csv|xml)")
 SQL_WORDS = frozenset(
     [
@@ -61,9 +69,13 @@ def code_of(page: Path) -> list[str]:
 
 
 def words_of(page: Path) -> set[str]:
-    """The names among what a page sets in code: no files, no commands."""
-    spans = [code for code in code_of(page) if not FILE.fullmatch(code)]
-    spans = [code for code in spans if not code.startswith(("statscope ", "make "))]
+    """The names among what a page sets in code: no files, no commands, no options."""
+    spans = [
+        code
+        for code in code_of(page)
+        if not (FILE.fullmatch(code) or RUNTIME.fullmatch(code) or NO_NAMES.match(code))
+    ]
+    spans = [re.sub(r"\.\d{4}-\d\d$", "", code) for code in spans]  # a check of one month
     return {word for code in spans for word in WORD.findall(code)} - SQL_WORDS
 
 
@@ -71,7 +83,9 @@ def commands_of(page: Path) -> list[list[str]]:
     """The commands that a page names, in its code and in its fences."""
     text = page.read_text(encoding="utf-8")
     lines = [line for fence in FENCE.findall(text) for line in fence.splitlines()]
-    lines += code_of(page) + [f"statscope {match['command']}" for match in printed.BLOCK.finditer(text)]
+    lines += code_of(page) + [
+        f"statscope {match['command']}" for match in printed.BLOCK.finditer(text)
+    ]
     calls = [re.sub(r"\s+#.*", "", line).split()[1:] for line in lines if CALL.match(line)]
     return [call[2:] if call[0] in GLOBAL_OPTIONS else call for call in calls]
 
@@ -107,6 +121,27 @@ def names_in_models() -> set[str]:
     return {code for path in models for code in CODE.findall(path.read_text(encoding="utf-8"))}
 
 
+def names_in_questions() -> set[str]:
+    """What the questions of the library call the columns of their answers."""
+    files = (PROJECT_ROOT / "sql").glob("*.sql")
+    return {name for path in files for name in re.findall(r"\bas (\w+)", path.read_text("utf-8"))}
+
+
+def names_in_python() -> set[str]:
+    """The names that the program has, and those that it writes as a text of one word."""
+    names: set[str] = set()
+    for path in (PROJECT_ROOT / "pipelines").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                names.add(node.value)
+            names.update(
+                str(getattr(node, kind))
+                for kind in ("id", "arg", "attr", "name")
+                if hasattr(node, kind)
+            )
+    return names
+
+
 def names_of_registers() -> set[str]:
     """Names of the registers, of their columns and choices, and of the user's what-if file."""
     registers = all_registers().values()
@@ -133,6 +168,9 @@ def names_of(sample: duckdb.DuckDBPyConnection) -> set[str]:
         union select rule_id from meta.rules
         union select regime_id from meta.regimes
         union select change from marts.what_if_enterprises('2999-01-01', 0)
+        union select column_name from (describe from marts.what_if_enterprises('2999-01-01', 0))
+        union select regexp_replace(check_id, '\\.\\d{4}-\\d{2}$', '') from meta.checks
+        union select distinct schema_name from duckdb_views()
     """))  # fmt: skip
 
 
@@ -141,11 +179,39 @@ def flat(connection: duckdb.DuckDBPyConnection, sql: str) -> Iterable[str]:
     return [value for (value,) in connection.execute(sql).fetchall() if value is not None]
 
 
+@pytest.fixture(scope="module")
+def written() -> set[str]:
+    """The names that the tree knows without any run."""
+    return (
+        names_of_seeds()
+        | names_of_files()
+        | names_in_models()
+        | names_of_registers()
+        | names_in_questions()
+        | names_in_python()
+    )
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_every_name_in_code_exists(page: Path, sample: duckdb.DuckDBPyConnection) -> None:
-    written = names_of_seeds() | names_of_files() | names_in_models() | names_of_registers()
-    assert words_of(page) - written - names_of(sample) == set()
+def test_every_name_in_code_exists(
+    page: Path, sample: duckdb.DuckDBPyConnection, written: set[str]
+) -> None:
+    known = written | names_of(sample)
+    known |= {f"{part}.{level}" for part in COMPARED for level in written}
+    prefixes = {word for word in words_of(page) if word.endswith("_")}
+    assert {word for word in prefixes if not any(name.startswith(word) for name in known)} == set()
+    assert words_of(page) - prefixes - known == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_option_in_code_is_one_of_a_command(page: Path) -> None:
+    commands = get_command(app).commands.values()  # type: ignore[attr-defined]
+    options = {
+        option for each in commands for parameter in each.params for option in parameter.opts
+    }
+    named = {code.split()[0] for code in code_of(page) if code.startswith("--")}
+    assert named - options - GLOBAL_OPTIONS == set()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from browser.chromium import Browser, browser, missing
-from generating.pages import CHINESE, DOCS, chinese_pages, english_pages, name_of
-from statscope.settings import PROJECT_ROOT
+from generating.pages import DOCS, chinese_pages, english_pages, name_of
 
 sys.path.insert(0, str(DOCS / "site"))
 
@@ -21,7 +20,9 @@ from build import build
 from menus import pages_below
 
 DECISIONS = sorted((DOCS / "decisions").glob("*.md"))
-LOADED = re.compile(r"<(?:script|link|img|iframe|source)\b[^>]*\b(?:src|href)=\"(?:https?:)?//[^\"]*")
+LOADED = re.compile(
+    r"<(?:script|link|img|iframe|source)\b[^>]*\b(?:src|href)=\"(?:https?:)?//[^\"]*"
+)
 IMPORTED = re.compile(r"(?:@import|url\()\s*[\"']?(?:https?:)?//[^)\"';]*")
 OTHER = re.compile(r"<a class=\"other-language\"[^>]*href=\"([^\"]+)\"")
 LINK = re.compile(r"<a\b[^>]*\bhref=\"(?!https?:|mailto:|#)([^\"#?]+)")
@@ -99,7 +100,8 @@ def test_a_link_that_leads_nowhere_stops_the_build(tmp_path: Path) -> None:
 def test_a_page_that_its_index_does_not_link_is_in_the_menu_all_the_same(tmp_path: Path) -> None:
     for name in ("README", "b", "a", "new"):
         (tmp_path / f"{name}.md").touch()
-    assert pages_below(tmp_path, "[b](b.md) [a](a.md) [b](b.md) [x](../x.md)") == ["b", "a", "new"]
+    text = "[a](a.md) [b](b.md) [a](a.md) [x](../x.md)"
+    assert pages_below(tmp_path, text) == ["b", "a", "new"]
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,9 @@ def typed(page: Path) -> list[tuple[str, str]]:
     """The lines of shell and the blocks of Python of a page, in its order."""
     found = []
     for kind, body in FENCES.findall(page.read_text(encoding="utf-8")):
-        found += [(kind, body)] if kind == "python" else [("sh", line) for line in body.splitlines()]
+        found += (
+            [(kind, body)] if kind == "python" else [("sh", line) for line in body.splitlines()]
+        )
     return found
 
 
@@ -64,6 +66,7 @@ def test_what_is_typed_works(page: Path, desk: Path) -> None:
 
 
 @pytest.mark.nightly
+@pytest.mark.slow
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("page", ["operator", "engineer"])
 def test_everything_is_typed(page: str, tmp_path: Path) -> None:
@@ -76,7 +79,7 @@ def test_everything_is_typed(page: str, tmp_path: Path) -> None:
         for kind, line in typed(DOCS / "tutorials" / f"{stem}.md")
         if kind == "sh" and not line.startswith(("make ", "statscope ui"))
     ]
-    script = "\n".join(["set -eu", *map(expecting, lines, [""] + lines)])
+    script = "\n".join(["set -eu", *map(expecting, lines, ["", *lines])])
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     environment = {**os.environ, "PATH": path, "PYTHONPATH": str(PROJECT_ROOT / "pipelines")}
     subprocess.run(["bash", "-c", script], cwd=tmp_path, check=True, env=environment)
