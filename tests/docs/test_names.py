@@ -35,7 +35,7 @@ CODE = re.compile(r"'([a-z][a-z0-9_]*)'")
 # What a home holds once it was used; no file of the tree.
 RUNTIME = re.compile(
     r"<home>/.*|data/(?:published|tutorial)\b.*|deliveries/.*|(?:statscope|public|parquet)-<vintage>.*"
-    r"|(?:public-)?current\.duckdb|about\.parquet|what_if_rules\.csv|<[a-z ]+>\.\w+"
+    r"|(?:public-)?current\.duckdb|about\.parquet|last_run\.json|what_if_rules\.csv|<[a-z ]+>\.\w+"
     r"|2011-04(?:-v2)?\.xlsx"
 )
 # What of two names is compared; the levels are words of the program.
