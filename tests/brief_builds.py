@@ -89,6 +89,24 @@ SCHEMAS = {
         is_own_county boolean, figure_source varchar, value_cny {MONEY}, growth double,
         rank bigint, is_tied boolean, gap_to_leader_pp double, gap_to_next_pp double,
         value_to_next_cny {MONEY}""",
+    "rpt_assessment_scores": """period date, division_code varchar, system_id varchar,
+        item varchar, is_in_force boolean, sort_order integer, indicator varchar, measure varchar,
+        label_zh varchar, label_en varchar, is_scope_break boolean, measured_value double,
+        full_value double, weight_points double, points double, lost_points double,
+        lost_to_scope_points double, lost_to_performance_points double, one_effort double,
+        effort_working_days double, points_per_effort double, points_per_working_day double,
+        effort_rank bigint, score_note varchar, is_synthetic boolean""",
+    "rpt_entry_forecast": f"""period date, unit_kind varchar, regime_family varchar,
+        division_code varchar, entry_route varchar, window_number bigint, opens_on date,
+        closes_on date, candidates bigint, low_units bigint, expected_units bigint,
+        high_units bigint, independent_forecasts bigint, corrected_units double,
+        corrected_low_units double, corrected_high_units double, coverage_share double,
+        expected_ytd_cny {MONEY}, expected_adds_this_year_cny {MONEY}""",
+    "fct_entry_candidates": f"""period date, unit_kind varchar, unit_id varchar,
+        unit_name varchar, division_code varchar, candidate_kind varchar, department varchar,
+        leader varchar, primary_reason varchar, readiness_share double, ready_on date,
+        early_window bigint, expected_window bigint, windows_open_on date[],
+        windows_close_on date[], invested_ytd_cny {MONEY}, adds_this_year_cny {MONEY}""",
 }
 
 
@@ -140,6 +158,8 @@ def county() -> Rows:
     _unregistered(rows)
     _steering(rows)
     _responsibility(rows)
+    _assessment(rows)
+    _entering(rows)
     return rows
 
 
@@ -274,6 +294,60 @@ def _responsibility(rows: Rows) -> None:
         money = (million(1166.66), million(44.44))
         place = (COUNTY, "project", kind, holder, holder is None)
         rows["rpt_responsibility"].append((APRIL, *place, *counts, 20, 0, *money))
+
+
+def _assessment(rows: Rows) -> None:
+    """Two invented systems; the one in force loses by performance, the other by the scope, too."""
+    fai, value_added = "fixed_asset_investment", "industrial_value_added"
+
+    def item(  # noqa: PLR0913 - a row of the table
+        system: str, order: int, indicator: str, measure: str, weight: float, points: float | None,
+        *, scope: float = 0, day: float | None = None, rank: int | None = None,
+        note: str | None = None,
+    ) -> None:  # fmt: skip
+        lost = None if points is None else weight - points
+        split = (None, None) if lost is None else (scope, lost - scope)
+        rows["rpt_assessment_scores"].append(
+            (APRIL, COUNTY, system, f"{measure}-{order}", system == "assess_2011", order, indicator,
+             measure, f"考核{order}", f"Item {order}", indicator == fai, None, None, weight, points,
+             lost, *split, None, 5, None, day, rank, note, True)
+        )  # fmt: skip
+
+    item("assess_2008", 1, fai, "published_growth", 60, 20, scope=30, day=0.5, rank=1)
+    item("assess_2008", 2, value_added, "target_progress", 40, 41)
+    item("assess_2011", 1, value_added, "comparable_growth", 50, 44.26, day=0.25, rank=2)
+    item("assess_2011", 2, fai, "coverage_rate", 30, 12.5, day=0.75, rank=1)
+    item("assess_2011", 3, fai, "target_progress", 20, None, note="no_target")
+
+
+def _entering(rows: Rows) -> None:
+    """Six projects, three expected by the next window, one more by the one after: its amount would
+    follow from that of both."""
+    adds = {"A": 11.11, "B": 12.11, "C": 13.11, "D": 999.99, "E": None, "F": 10}
+    windows = {"A": 1, "B": 1, "C": 1, "D": 2, "E": None, "F": 3}
+    opens = [date(2011, month, 1) for month in (5, 6, 7)]
+    closes = [date(2011, month, 20) for month in (5, 6, 7)]
+    for name, window in windows.items():
+        kind = "planned_project" if name == "F" else "unregistered_project"
+        early = 1 if window else None
+        rows["dim_projects"].append((f"K{name}", f"候选{name}", f"OK{name}", "业主", None, None))
+        rows["fct_entry_candidates"].append(
+            (APRIL, "project", f"K{name}", f"候选{name}", f"{COUNTY}101", kind, "水务局", None,
+             None if name == "F" else "missing_document", 0.75, date(2011, 5, 16), early, window,
+             opens, closes, million(5.55), million(adds[name]))
+        )  # fmt: skip
+    for number, (low, expected, high, amount) in enumerate(
+        ((1, 3, 5, 36.33), (3, 4, 5, 1036.32), (4, 5, 5, 1046.32)), start=1
+    ):
+        corrected = (8, 1.5, 0, 4, 0.8) if number == 1 else (1, 2.5, None, None, None)
+        rows["rpt_entry_forecast"].append(
+            (APRIL, "project", "fai", COUNTY, "project", number, opens[number - 1],
+             closes[number - 1], 6, low, expected, high, *corrected, None, million(amount))
+        )  # fmt: skip
+    rows["rpt_entry_forecast"].append(
+        (APRIL, "enterprise", "industry", COUNTY, "annual", 1, date(2011, 11, 1),
+         date(2011, 11, 30), 2, 0, 1, 2, 0, None, None, None, None, None, None)
+    )  # fmt: skip
 
 
 def publish_county(

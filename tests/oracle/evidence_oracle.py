@@ -83,9 +83,7 @@ def state_of(paper: Paper, held: Sequence[Paper], period: date) -> str:
     other = SAME_MONTHS.get(paper.document)
     if alone != "good" or paper.state == "waived" or other is None:
         return alone
-    partners = [
-        one for one in held if one.document == other and state_alone(one, period) == "good"
-    ]
+    partners = [one for one in held if one.document == other and state_alone(one, period) == "good"]
     is_alike = not partners or any(is_match(paper, one) for one in partners)
     return "good" if is_alike else "nonconforming"
 

@@ -147,7 +147,24 @@ def test_what_could_be_found_by_subtraction_is_withheld_with_it(page: Page) -> N
     }
 
 
-SECRETS = ("77.77", "7,777", "66.66", "6,666", "212.77", "2.13", "2.12", "21,277", "33.33", "3,333")
+SECRETS = (
+    "999.99",
+    "99,999",
+    "1,036",
+    "10.36",
+    "1,046",
+    "10.46",
+    "77.77",
+    "7,777",
+    "66.66",
+    "6,666",
+    "212.77",
+    "2.13",
+    "2.12",
+    "21,277",
+    "33.33",
+    "3,333",
+)
 
 
 @pytest.mark.parametrize("secret", SECRETS)
@@ -190,6 +207,100 @@ def test_offices_and_leaders_stand_with_counts_and_the_unassigned_are_named(
     assert "未入库项目中有3个没有责任领导。" in page.text("responsibility-leader")
     assert "no leader answers for: 3." in english.text("responsibility-leader")
     assert "1166" not in page.text("responsibility")
+
+
+def test_a_score_says_that_its_system_is_invented_and_what_was_lost_to_what(
+    page: Page, english: Page
+) -> None:
+    told = page.text("assessment-assess_2011")
+    assert told.startswith("现行考核办法（assess_2011）")
+    assert "考核办法为示例" in told
+    assert "能计分的80.0分中得56.8分，失23.2分。" in told
+    assert "失分中因口径调整0.0分，因业绩23.2分。" in told
+    assert "最见效的是“考核2”：每个工作日约可增0.75分。" in told
+    assert "未计分：考核3（没有目标）。" in told
+    assert page.cells("table-assessment-assess_2011") == [
+        ["考核1", "50.0", "44.3", "5.7", "0.0", "5.7", "0.25"],
+        ["考核2", "30.0", "12.5", "17.5", "0.0", "17.5", "0.75"],
+        ["考核3", "20.0", "—", "—", "—", "—", "—"],
+        ["合计", "100.0", "56.8", "23.2", "0.0", "23.2", "—"],
+    ]
+    assert "An invented example of a system" in english.text("assessment-assess_2011")
+
+
+def test_a_nominal_rate_that_is_scored_is_called_no_growth(page: Page) -> None:
+    told = page.text("assessment-assess_2008")
+    assert "“考核1”按公布总量计分，其间口径变动，不是增长。" in told
+    assert "最见效" not in told
+    cells = page.cells("table-assessment-assess_2008")
+    assert cells[0] == ["考核1", "60.0", "20.0", "40.0", "30.0", "10.0", "0.50"]
+    assert cells[2] == ["合计", "100.0", "61.0", "39.0", "30.0", "9.0", "—"]
+    assert "失分中因口径调整30.0分，因业绩9.0分。" in told
+
+
+def test_what_the_scope_took_is_withheld_where_its_bridge_is(tmp_path: Path) -> None:
+    rows = county()
+    keep(rows, lambda row: row["indicator"] != "fixed_asset_investment", "rpt_change_bridge")
+    page = page_of(tmp_path, rows)
+    cells = page.cells("table-assessment-assess_2008")
+    assert cells[0][2:6] == ["20.0", "40.0", "保密", "保密"]
+    assert cells[1][2:6] == ["41.0", "-1.0", "0.0", "-1.0"]
+    assert cells[2][2:6] == ["61.0", "39.0", "保密", "保密"]
+    assert "因口径调整30.0分" not in page.text("assessment-assess_2008")
+
+
+def test_points_of_a_secret_total_are_withheld_with_their_sum(tmp_path: Path) -> None:
+    page = page_of(tmp_path, county(), without=("fct_indicator_places",))
+    cells = page.cells("table-assessment-assess_2011")
+    assert cells[0][2:] == ["保密"] * 5
+    assert cells[1][2:] == ["12.5", "17.5", "0.0", "17.5", "0.75"]
+    assert cells[3][2:] == ["保密"] * 5
+    assert "得分可推算出保密的总量" in page.text("assessment-assess_2011")
+
+
+def test_points_of_an_effort_in_money_need_three_owners(tmp_path: Path) -> None:
+    rows = county()
+    keep(rows, lambda row: row["unit_id"] in {"KA", "KB"}, "fct_entry_candidates")
+    page = page_of(tmp_path, rows)
+    assert page.cells("table-assessment-assess_2008")[0][6] == "保密"
+    assert page.cells("table-assessment-assess_2011")[1][6] == "0.75"
+
+
+def test_who_can_still_enter_comes_with_bounds_and_what_came_before(
+    page: Page, english: Page
+) -> None:
+    told = page.text("entering-forecast")
+    assert (
+        "下一个申报窗口（2011-05-20截止）前，6个候选项目中预计3个能备齐材料入库，快则5个，慢则1个。"
+        in told
+    )
+    assert "今年投资约可增加3,633.0万元。" in told
+    assert "按以往的入库比例为1.5个，80%预测区间0至4个（依据8次互不重叠的以往结果）。" in told
+    assert "3 of 6 candidate projects" in english.text("entering-forecast")
+    works = ["固定资产投资项目", "项目"]
+    assert page.cells("table-entering-forecast") == [
+        [*works, "2011-05-01", "2011-05-20", "6", "3（1至5）", "1.5（0至4）", "3,633.0万元"],
+        [*works, "2011-06-01", "2011-06-20", "6", "4（3至5）", "2.5", "保密"],
+        [*works, "2011-07-01", "2011-07-20", "6", "5（4至5）", "2.5", "保密"],
+        ["工业", "按年", "2011-11-01", "2011-11-30", "2", "1（0至2）", "—", "—"],
+    ]
+
+
+def test_projects_that_reach_the_next_window_are_named_without_amounts(page: Page) -> None:
+    told = page.text("entering-projects")
+    assert "按较快进度有5个赶得上，其中按办结时限有3个" in told
+    cells = page.cells("table-entering-projects")
+    assert [row[0] for row in cells] == ["候选C", "候选B", "候选A", "候选D", "候选F"]
+    assert cells[0][2:] == ["按时限", "缺少入库材料", "75.0%", "水务局", "未分配", "2011-05-16"]
+    assert cells[4][2:4] == ["须加快", "—"]
+
+
+def test_too_few_projects_keep_what_they_would_add(tmp_path: Path) -> None:
+    rows = county()
+    keep(rows, lambda row: row["unit_id"] in {"KA", "KB"}, "fct_entry_candidates")
+    page = page_of(tmp_path, rows)
+    assert "可增加的投资保密" in page.text("entering-forecast")
+    assert {row[7] for row in page.cells("table-entering-forecast")} == {"保密", "—"}
 
 
 def test_the_latest_come_first_and_the_undated_last(page: Page) -> None:
@@ -294,7 +405,7 @@ def test_both_languages_have_the_same_parts(page: Page, english: Page) -> None:
 
 def test_english_has_no_chinese_but_names(english: Page) -> None:
     words = english.text()
-    for name in (HOSTILE, "最急的项目", "不急的项目", "水务局", "交通局"):
+    for name in (HOSTILE, "最急的项目", "不急的项目", "水务局", "交通局", "候选"):
         words = words.replace(name, "")
     assert re.findall(r"[\u4e00-\u9fff]+", words.split("[1] registration_coverage.sql\n")[0]) == []
 
@@ -372,6 +483,16 @@ def without_lists(rows: Rows) -> None:
             lambda rows: rows["rpt_responsibility"].clear(),
             *("responsibility", "没有按部门和领导的入库情况"),
             id="nobody answers",
+        ),
+        pytest.param(
+            lambda rows: rows["rpt_assessment_scores"].clear(),
+            *("assessment", "没有可计分的考核项目"),
+            id="no assessment",
+        ),
+        pytest.param(
+            lambda rows: rows["rpt_entry_forecast"].clear(),
+            *("entering", "没有待入库的项目或单位"),
+            id="nobody enters",
         ),
         pytest.param(
             lambda rows: rows["rpt_target_progress"].clear(),

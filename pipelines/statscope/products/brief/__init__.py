@@ -2,7 +2,7 @@
 
 Belongs here: what the brief reads (``reading``), what it withholds (``secrecy``), what it says and
 how (``speech``, ``texts``), its parts (``registration``, ``transitions``, ``growth``, ``steering``,
-``urgent``), its drawings (``drawing``, ``flowing``) and the page (``page``, ``templates/``). Does
-not belong here: any figure that no file of ``sql/`` gives, any table of the published file, the
-command (``cli``).
+``assessment``, ``entering``, ``responsibility``, ``urgent``), its drawings (``drawing``,
+``flowing``) and the page (``page``, ``templates/``). Does not belong here: any figure that no file
+of ``sql/`` gives, any table of the published file, the command (``cli``).
 """

@@ -73,7 +73,12 @@ def _tile(book: Book, indicator: Indicator, row: Row, speech: Speech) -> Tile:
 
 def _is_open(book: Book, row: Row) -> bool:
     """Whether the county's total and its growth may be shown."""
-    place = (row["indicator"], row["division_code"])
+    return is_open(book, row["indicator"], row["division_code"])
+
+
+def is_open(book: Book, indicator: str, division: str) -> bool:
+    """Whether a total and its growth may be shown."""
+    place = (indicator, division)
     prior = book.contributions(*place, "prior")
     return book.may_show(*place, "current") and secrecy.is_safe(prior)
 
@@ -164,11 +169,7 @@ def _rate_row(book: Book, row: Row, speech: Speech) -> tuple[str, ...]:
 
 def _bridge(book: Book, indicator: Indicator, row: Row, speech: Speech) -> tuple[Block, ...]:
     """Return the change of one indicator's total as a bridge, where there is one."""
-    found = {
-        str(part["component"]): part
-        for part in book.rows(_BRIDGE)
-        if (part["indicator"], part["division_code"]) == (indicator.code, book.county)
-    }
+    found = _found(book, indicator.code)
     if not found:
         return ()
     name = speech.name("indicator", indicator.code)
@@ -186,6 +187,15 @@ def _bridge(book: Book, indicator: Indicator, row: Row, speech: Speech) -> tuple
     return (Block(key, title, told, (_BRIDGE,), draw_bars(chart), grid),)
 
 
+def _found(book: Book, indicator: str) -> dict[str, Row]:
+    """Return the county's bridge of an indicator by component."""
+    return {
+        str(part["component"]): part
+        for part in book.rows(_BRIDGE)
+        if (part["indicator"], part["division_code"]) == (indicator, book.county)
+    }
+
+
 def _merged(book: Book, indicator: Indicator, found: Mapping[str, Row]) -> frozenset[str] | None:
     """Return the components to be shown as one; None where nothing may be shown."""
     cells = {
@@ -198,6 +208,16 @@ def _merged(book: Book, indicator: Indicator, found: Mapping[str, Row]) -> froze
     if not all(secrecy.is_safe(cells.get(end, {})) for end in _ENDS):
         return None
     return secrecy.to_merge({key: cell for key, cell in cells.items() if key not in _ENDS})
+
+
+def shows(book: Book, indicator: str, component: str) -> bool:
+    """Whether the bridge of the county shows a component by itself, so that others may, too."""
+    known = next((one for one in book.indicators if one.code == indicator), None)
+    found = _found(book, indicator)
+    if known is None or not found:
+        return False
+    merged = _merged(book, known, found)
+    return merged is not None and component not in merged
 
 
 def _parts(found: Mapping[str, Row], merged: frozenset[str], speech: Speech) -> list[Part]:

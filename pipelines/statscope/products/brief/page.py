@@ -20,6 +20,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from statscope.products.brief import (
+    assessment,
+    entering,
     growth,
     registration,
     responsibility,
@@ -35,7 +37,7 @@ from statscope.settings import Settings
 
 _METHODS = (
     *("scope", "coverage", "growth", "cumulative", "bridge"),
-    *("targets", "ranking", "clock", "secrecy", "sources"),
+    *("targets", "ranking", "assessment", "entering", "clock", "secrecy", "sources"),
 )
 
 
@@ -148,6 +150,8 @@ def _sections(book: Book, speech: Speech) -> tuple[Section, ...]:
         growth.growth(book, speech),
         steering.targets(book, speech),
         steering.ranking(book, speech),
+        assessment.assessment(book, speech),
+        entering.entering(book, speech),
         responsibility.responsibility(book, speech),
         urgent.urgent(book, speech),
     )

@@ -38,6 +38,9 @@ QUESTIONS = (
     "unregistered_enterprises",
     "target_progress",
     "county_ranking",
+    "assessment_scores",
+    "entry_forecast",
+    "entering_by_next_window",
     "responsibility_scoreboard",
 )
 """The files of ``sql/`` that a brief asks, in the order in which it shows them."""
@@ -182,6 +185,8 @@ class Book:
         values: contributions to amounts by indicator, division and amount.
         transitions: contributions by comparison and transition.
         assigned: contributions by indicator, division, office and leader.
+        entering: contributions to what projects would add by window, and to what the unregistered
+            have invested.
     """
 
     about: About
@@ -195,6 +200,7 @@ class Book:
     values: Cells
     transitions: Cells
     assigned: Cells
+    entering: Cells
 
     def rows(self, question: str) -> tuple[Row, ...]:
         """Return the answer to a question; nothing where the vintage cannot give one."""
@@ -251,7 +257,7 @@ def read_book(settings: Settings, asked: Asked) -> Book:
         county = _county(asked.county, counties)
         names = _names(connection, tables)
         indicators = _indicators(connection, tables)
-        values, transitions, assigned = _cells(connection, tables, period, county)
+        values, transitions, assigned, entering = _cells(connection, tables, period, county)
     asking = _Asking(settings, about.vintage, tables, period, county, len(counties) > 1)
     sources = {name: _source(asking, name) for name in QUESTIONS}
     return Book(
@@ -266,6 +272,7 @@ def read_book(settings: Settings, asked: Asked) -> Book:
         values=values,
         transitions=transitions,
         assigned=assigned,
+        entering=entering,
     )
 
 
@@ -316,7 +323,7 @@ def _indicators(connection: Opened, tables: frozenset[str]) -> tuple[Indicator, 
 
 def _cells(
     connection: Opened, tables: frozenset[str], period: date, county: str | None
-) -> tuple[Cells, Cells, Cells]:
+) -> tuple[Cells, Cells, Cells, Cells]:
     """Return who contributes to which amount; nothing where nothing is published."""
 
     def cells(statement: str, needs: tuple[str, ...], keys: int, **values: object) -> Cells:
@@ -328,6 +335,7 @@ def _cells(
         cells(secrecy.VALUES, secrecy.VALUE_NEEDS, 3),
         cells(secrecy.TRANSITIONS, secrecy.TRANSITION_NEEDS, 2, division=county or ""),
         cells(secrecy.ASSIGNED, secrecy.ASSIGNED_NEEDS, 4),
+        cells(secrecy.ENTERING, secrecy.ENTERING_NEEDS, 1, division=county or ""),
     )
 
 

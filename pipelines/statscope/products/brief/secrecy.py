@@ -91,6 +91,30 @@ ASSIGNED = f"""
 """A row per indicator, division, office, leader and respondent: of registered projects."""
 
 
+ENTERING_NEEDS = ("marts.fct_entry_candidates", "marts.dim_projects")
+
+ENTERING = f"""
+    with {_OWNERS},
+    candidates as (
+        select c.*, coalesce(o.respondent, c.unit_id) as respondent,
+        from marts.fct_entry_candidates as c
+        left join owners as o on c.unit_id = o.unit_id
+        where c.period = $period and c.unit_kind = 'project'
+            and starts_with(c.division_code, $division)
+    ),
+    amounts as (
+        select 'window ' || expected_window as cell, respondent, adds_this_year_cny as amount
+        from candidates where expected_window is not null and adds_this_year_cny is not null
+        union all
+        select 'unregistered', respondent, invested_ytd_cny
+        from candidates
+        where candidate_kind = 'unregistered_project' and invested_ytd_cny is not null
+    )
+    select cell, respondent, sum(abs(amount)) as amount from amounts group by all"""
+"""A row per respondent of what projects would add by the window that each is expected to reach, and
+of what the unregistered have invested."""
+
+
 def by_cell(answer: Answer, keys: int) -> dict[tuple[object, ...], dict[str, Decimal]]:
     """Return the contributions by the first columns of an answer that ends in name and amount."""
     cells: dict[tuple[object, ...], dict[str, Decimal]] = defaultdict(dict)

@@ -108,6 +108,19 @@ class Speech:
         """Return a number of units."""
         return self.say("none") if number is None else f"{number:,}"
 
+    def about(self, number: float | None) -> str:
+        """Return a number of units that is estimated: a whole one, or one with a decimal."""
+        if number is None:
+            return self.say("none")
+        return f"{number:,.0f}" if number == round(number) else f"{number:,.1f}"
+
+    def score(self, points: float | None, *, digits: int = 1) -> str:
+        """Return points of an assessment; what rounds to nothing has no sign."""
+        if points is None:
+            return self.say("none")
+        text = f"{points:.{digits}f}"
+        return text.removeprefix("-") if not float(text) else text
+
     def day(self, day: date | None) -> str:
         """Return a date; the same way in both languages."""
         return self.say("none") if day is None else f"{day:%Y-%m-%d}"

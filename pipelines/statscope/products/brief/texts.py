@@ -46,6 +46,8 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "chapter.growth": ("增长从哪里来", "Where growth comes from"),
     "chapter.targets": ("目标与时间进度", "Targets against time"),
     "chapter.ranking": ("全市位次", "Place among the counties"),
+    "chapter.assessment": ("综合目标考核得分", "Points of the assessment"),
+    "chapter.entering": ("近期还能入库多少", "Who can still enter"),
     "chapter.responsibility": ("部门和领导的项目", "Projects by office and leader"),
     "chapter.urgent": ("最紧迫的未入库项目", "The most urgent unregistered projects"),
     "chapter.methods": ("口径与说明", "Methods and notes"),
@@ -87,6 +89,14 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "lacks.ranking": (
         "没有本期的市对县通报，因此没有位次。",
         "There is no bulletin of the city for the month, hence no ranking.",
+    ),
+    "lacks.assessment": (
+        "没有可计分的考核项目（没有考核办法、目标或数值）。",
+        "There are no points of an assessment (no system, target or value to score).",
+    ),
+    "lacks.entering": (
+        "没有待入库的项目或单位，因此没有入库预计。",
+        "Nobody is a candidate for entry, hence no forecast of entries.",
     ),
     "lacks.responsibility": (
         "没有按部门和领导的入库情况（没有台账或在库名单）。",
@@ -411,6 +421,141 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "ranking.value": ("总量", "Total"),
     "ranking.growth": ("增速", "Growth"),
     "ranking.gap": ("距首位", "To the leader"),
+    # assessment
+    "assessment.in_force": ("现行考核办法（{system}）", "The system in force ({system})"),
+    "assessment.other": (
+        "对照：另一考核办法（{system}）",
+        "For comparison: another system ({system})",
+    ),
+    "assessment.invented": (
+        "考核办法为示例：没有公开文本，指标、分值和计分方法均为虚设，得分不能引用。",
+        (
+            "An invented example of a system: there is no public text. Items, weights and methods "
+            "are made up, and the points must not be quoted."
+        ),
+    ),
+    "assessment.score": (
+        "能计分的{weight}分中得{points}分，失{lost}分。",
+        "{points} of the {weight} points that can be scored; {lost} lost.",
+    ),
+    "assessment.split": (
+        "失分中因口径调整{scope}分，因业绩{performance}分。",
+        "Of those, {scope} by the change of scope and {performance} by performance.",
+    ),
+    "assessment.best": (
+        "最见效的是“{items}”：每个工作日约可增{points}分。",
+        "What moves the score most is “{items}”: about {points} points for a working day.",
+    ),
+    "assessment.best_withheld": (
+        "最见效的是“{items}”。",
+        "What moves the score most is “{items}”.",
+    ),
+    "assessment.unscored": (
+        "未计分：{items}（{reason}）。",
+        "Not scored: {items} ({reason}).",
+    ),
+    "assessment.nominal": (
+        "“{items}”按公布总量计分，其间口径变动，不是增长。",
+        "“{items}” is scored by published totals across a change of scope, which is not growth.",
+    ),
+    "assessment.withheld": (
+        "得分可推算出保密的总量，不列出合计。",
+        "The points would give away totals that are withheld, so their sum is withheld, too.",
+    ),
+    "assessment.note.no_value": ("没有数值", "no value"),
+    "assessment.note.no_target": ("没有目标", "no target"),
+    "assessment.note.target_not_above_zero": (
+        "目标不高于零分值",
+        "the target is not above the value of no points",
+    ),
+    "assessment.note.scope_effect_unknown": (
+        "口径影响不明，未拆分失分",
+        "the effect of the scope is not known, so what was lost is not split",
+    ),
+    "assessment.item": ("考核项目", "Item"),
+    "assessment.weight": ("分值", "Weight"),
+    "assessment.points": ("得分", "Points"),
+    "assessment.lost": ("失分", "Lost"),
+    "assessment.scope": ("因口径", "To the scope"),
+    "assessment.performance": ("因业绩", "To performance"),
+    "assessment.effort": ("每工作日可增", "For a working day"),
+    # entering
+    "entering.forecast": ("今后三个申报窗口的预计", "The next three windows"),
+    "entering.next": (
+        (
+            "下一个申报窗口（{closes}截止）前，{candidates}个候选项目中预计{units}个能备齐材料入库，"
+            "快则{high}个，慢则{low}个。"
+        ),
+        (
+            "By the close of the next window ({closes}), {units} of {candidates} candidate "
+            "projects are expected to have their papers together and enter; {high} at best, "
+            "{low} at worst."
+        ),
+    ),
+    "entering.adds_told": (
+        "这些项目入库后，今年投资约可增加{amount}。",
+        "They would add about {amount} to this year's investment.",
+    ),
+    "entering.withheld": (
+        "项目过少或过于集中，可增加的投资保密。",
+        "Too few projects, or too concentrated: what they would add is withheld.",
+    ),
+    "entering.likely_told": (
+        (
+            "按以往的入库比例为{units}个，{share}预测区间{low}至{high}个"
+            "（依据{past}次互不重叠的以往结果）。"
+        ),
+        (
+            "As candidates entered before, it would be {units}, with an {share} interval of {low} "
+            "to {high} (from {past} earlier outcomes that do not overlap)."
+        ),
+    ),
+    "entering.likely_alone": (
+        "按以往的入库比例为{units}个；以往结果不足，没有区间。",
+        "As candidates entered before, it would be {units}; too few outcomes for an interval.",
+    ),
+    "entering.paces": (
+        "预计按办结时限推算；快、慢进度为示例设定。个数为到该窗口截止的累计数。",
+        (
+            "Expected: every paper comes in the days allowed; the fast and the slow pace are made "
+            "up. Numbers are of all in by the close of the window."
+        ),
+    ),
+    "entering.interval": (
+        "“按以往”为以往比例推算，括号内为预测区间，应有{share}的把握。",
+        "“As before”: by earlier shares, with an interval that is to hold {share} of outcomes.",
+    ),
+    "entering.range": ("{middle}（{low}至{high}）", "{middle} ({low} to {high})"),
+    "entering.family": ("口径类别", "Family"),
+    "entering.route": ("途径", "Route"),
+    "entering.project_route": ("项目", "Projects"),
+    "entering.opens": ("窗口开始", "Opens"),
+    "entering.closes": ("截止", "Closes"),
+    "entering.candidates": ("候选", "Candidates"),
+    "entering.expected": ("预计入库", "Expected"),
+    "entering.likely": ("按以往", "As before"),
+    "entering.adds": ("今年可增投资", "Adds this year"),
+    "entering.projects": (
+        "赶得上下一个窗口的项目：前{shown}个，共{units}个",
+        "Projects that can reach the next window: {shown} of {units}",
+    ),
+    "entering.projects_told": (
+        "按较快进度有{units}个赶得上，其中按办结时限有{expected}个；预计的在前，金额见台账。",
+        (
+            "{units} can at the fast pace, {expected} of them in the days allowed; those stand "
+            "first. Amounts are in the ledger."
+        ),
+    ),
+    "entering.project": ("项目", "Project"),
+    "entering.township": ("乡镇", "Township"),
+    "entering.kind": ("进度", "Pace"),
+    "entering.expected_kind": ("按时限", "in time"),
+    "entering.early_kind": ("须加快", "only if fast"),
+    "entering.reason": ("首要原因", "First reason"),
+    "entering.ready": ("材料齐备", "Papers in order"),
+    "entering.department": ("部门", "Office"),
+    "entering.leader": ("领导", "Leader"),
+    "entering.when": ("预计备齐", "Ready on"),
     # urgent
     "responsibility.by_department": ("各部门的应统项目", "Eligible projects by office"),
     "responsibility.by_leader": ("各领导的应统项目", "Eligible projects by leader"),
@@ -503,6 +648,20 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "methods.targets": (
         "时间进度：已过天数除以全年天数，计至报告期末。",
         "Time elapsed: days gone by over the days of the year, at the end of the month.",
+    ),
+    "methods.assessment": (
+        "失分拆分：把因口径调整退出的部分按上年同期数加回后再计分，多得的分为口径失分。",
+        (
+            "Points lost to the scope: those that come back when what left by rule is put back at "
+            "its value of a year before."
+        ),
+    ),
+    "methods.entering": (
+        "今年可增投资：在建项目按今年以来的进度、不超批准总投资；未开工的按计划均摊到各月。",
+        (
+            "What projects would add this year: at the pace so far, within the approved plan; what "
+            "has not begun, the plan spread evenly over its months."
+        ),
     ),
     "methods.clock": (
         "积压和超期天数计至 {day}。",
