@@ -9,6 +9,9 @@ from __future__ import annotations
 import duckdb
 import pytest
 
+from statscope.products.ledger import Question, ledger
+from statscope.settings import Settings
+
 BOARD = "marts.rpt_responsibility"
 
 
@@ -62,3 +65,12 @@ def test_projects_without_investment_are_those_that_the_edit_flags_and_are_eligi
     assert apart is not None
     assert apart[0] > 0
     assert apart[1] == 0
+
+
+def test_the_ledger_counts_who_is_late_as_the_scoreboard_does(sample_settings: Settings) -> None:
+    published = ledger(sample_settings, Question())
+    counted = ledger(sample_settings, Question(as_of=published.as_of))
+    rows = published.listings["responsibility"].rows
+    assert len(rows) > 20
+    assert any(row["overdue_units"] for row in rows)
+    assert counted.listings["responsibility"].rows == rows

@@ -102,6 +102,19 @@ CHANGES = (
             cast(1250000 as decimal(18,2)) as invested_since_start_cny,
             cast(250000 as decimal(18,2)) as uncounted_cny, 'requested' as revision_state,
             '经信局' as department, '张三' as leader""",
+    """create table marts.rpt_responsibility as
+        select date '2011-04-01' as period, '510525' as county_code, 'project' as unit_kind,
+            kind as holder_kind, holder, holder is null as is_unassigned, 4 as eligible_units,
+            4 - missing as registered_eligible_units,
+            cast(1 - missing / 4 as double) as coverage_rate, rank as coverage_rank,
+            missing as unregistered_units, 2 as ready_units, overdue as overdue_units,
+            31 as longest_open_days, 10 as longest_overdue_days,
+            cast(21000000.01 as decimal(18,2)) as unregistered_planned_cny,
+            cast(null as decimal(18,2)) as unregistered_invested_cny,
+            zero as zero_investment_units, 0 as zero_investment_registered_units
+        from (values ('leader', '张三', 2, 1, 1, 1), ('leader', null, 1, null, 0, 2),
+            ('department', '=1+1', 3, 1, 1, 3), ('township', '510525001', 3, 1, 1, 3))
+            as t (kind, holder, missing, rank, overdue, zero)""",
     """insert into meta.rejected_rows values ('enterprises-1', 'enterprises', '2011-04.xlsx',
         'Sheet1', 9, date '2011-04-01', ['missing_required', 'bad_id'], 'enterprise_id',
         '=cmd|'' /C calc''!A0', '{"名称": "+1"}')""",
@@ -210,6 +223,30 @@ def test_totals_are_those_of_the_rows(book: openpyxl.Workbook) -> None:
     last = dict(zip(header, [cell.value for cell in sheet[sheet.max_row]], strict=True))
     assert (last["No."], last["Project"]) == ("Total", 3)
     assert last["Planned total (10k yuan)"] == pytest.approx(2100.000001, abs=1e-9)
+
+
+def test_who_answers_for_what_stands_by_township_office_and_leader(
+    book: openpyxl.Workbook, home: Path, tmp_path: Path
+) -> None:
+    rows = table_of(sheet_of(book, "responsibility"))
+    assert [(row["By"], row["Holder"], row["Missing"], row["Overdue"]) for row in rows] == [
+        ("township", "510525001", 3, 1),
+        ("department", "=1+1", 3, 1),
+        ("leader", "no leader", 1, 0),
+        ("leader", "张三", 2, 1),
+    ]
+    assert [row["Without investment"] for row in rows] == [3, 3, 2, 1]
+    assert rows[3]["Coverage"] == 0.5
+    assert rows[3]["Missing: planned (10k yuan)"] == pytest.approx(2100.000001, abs=1e-9)
+    made = found(home, as_of=date(2011, 5, 6))
+    later = table_of(sheet_of(opened(made, tmp_path), "responsibility"))
+    assert [(row["Holder"], row["Overdue"], row["Longest overdue"]) for row in later] == [
+        ("510525001", 2, 16),
+        ("=1+1", 0, None),
+        ("no leader", 1, 1),
+        ("张三", 1, 16),
+    ]
+    assert made.listings["responsibility"].counted == len(later)
 
 
 def test_investment_that_is_not_counted_and_projects_that_wait_stand_on_one_sheet(

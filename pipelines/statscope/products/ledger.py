@@ -27,6 +27,7 @@ Record = dict[str, Any]
 Labels = Mapping[tuple[str, str], str]
 
 _PENDING = "plan_revision_pending"
+_COUNTY_DIGITS = 6
 
 _ABOUT = "select * from meta.about"
 
@@ -73,6 +74,13 @@ _PAPERS = """
     order by documents.sort_order, papers.document"""
 
 _UPDATES = "select * from marts.rpt_ledger_updates where period = $period"
+
+# Who answers for what, those that no one answers for first.
+_RESPONSIBILITY = """
+    select * from marts.rpt_responsibility where period = $period
+    order by county_code, array_position(['township', 'department', 'leader'], holder_kind),
+        unit_kind desc, is_unassigned desc, overdue_units desc nulls last,
+        coverage_rate nulls last, holder"""
 
 _COVERAGE = """
     select coverage.*, regimes.regime_name_zh, regimes.regime_name_en, regimes.legal_basis
@@ -298,6 +306,7 @@ def _listings(file: _File) -> dict[str, Listing]:
         "fill_in": Listing(tuple(_to_fill_in(file, projects, enterprises))),
         "projects": Listing(tuple(projects), absence=_absence(file, "project")),
         "enterprises": Listing(tuple(enterprises), absence=_absence(file, "enterprise")),
+        "responsibility": Listing(tuple(_responsible(file, projects, enterprises))),
         "revisions": Listing(tuple(_revisions(file, projects))),
         "near_line": Listing(tuple(_near_line(file))),
         "ineligible": Listing(tuple(_ineligible(file))),
@@ -467,6 +476,53 @@ def _line(file: _File, unit: Record, update: Record) -> Record:
         "promised_on": update.get("promised_on"),
         "remark": update.get("remark"),
     }
+
+
+def _responsible(
+    file: _File, projects: Sequence[Record], enterprises: Sequence[Record]
+) -> Iterator[Record]:
+    """Yield who answers for what; who is late moves with the clock, as on the lists."""
+    units = list(_once([*projects, *enterprises]))
+    for row in file.records(_RESPONSIBILITY, "marts.rpt_responsibility"):
+        kind, holder = row["holder_kind"], row["holder"]
+        named = file.place(holder) if kind == "township" else holder
+        clock = {} if file.as_of is None else _late(row, units)
+        yield (
+            row
+            | clock
+            | {
+                "holder_kind": say(file.language, f"by_{kind}"),
+                "name": say(file.language, f"no_{kind}") if row["is_unassigned"] else named,
+                "kind": file.word("unit_kind", row["unit_kind"]),
+                "county": file.place(row["county_code"]),
+            }
+        )
+
+
+def _late(row: Record, units: Sequence[Record]) -> Record:
+    """Count anew what a holder is late with, by the clock of the lists."""
+    if row["overdue_units"] is None:
+        return {}
+    days = [
+        unit["days_overdue"]
+        for unit in units
+        if unit["unit_kind"] == row["unit_kind"]
+        and unit["division_code"][:_COUNTY_DIGITS] == row["county_code"]
+        and _holder(unit, row["holder_kind"]) == row["holder"]
+    ]
+    known = [day for day in days if day is not None]
+    return {
+        "overdue_units": sum(day > 0 for day in known),
+        "longest_overdue_days": max(known, default=None),
+    }
+
+
+def _holder(unit: Record, kind: str) -> str | None:
+    """Return who answers for a unit: its township where it has one, its office or its leader."""
+    if kind != "township":
+        return unit[kind] or None
+    code = str(unit["division_code"])
+    return code if len(code) > _COUNTY_DIGITS else None
 
 
 def _revisions(file: _File, projects: Sequence[Record]) -> Iterator[Record]:

@@ -223,6 +223,41 @@ ENTERPRISES = Layout(
     ),
 )
 
+RESPONSIBILITY = Layout(
+    "responsibility",
+    "责任分解",
+    "Responsibility",
+    "marts.rpt_responsibility",
+    (
+        _NUMBER,
+        Column("holder_kind", "按", "By", width=10),
+        Column("name", "责任单位", "Holder", width=20),
+        Column("kind", "对象", "What", width=10),
+        Column("county", "县区", "County", width=14),
+        Column("eligible_units", "应统", "Eligible", Form.NUMBER, 8),
+        Column("registered_eligible_units", "已入库", "Registered", Form.NUMBER, 9),
+        Column("coverage_rate", "入库率", "Coverage", Form.RATIO, 9),
+        Column("coverage_rank", "位次", "Rank", Form.NUMBER, 7),
+        Column("unregistered_units", "未入库", "Missing", Form.NUMBER, 9),
+        Column("ready_units", "可申报", "Ready to file", Form.NUMBER, 9),
+        Column("overdue_units", "已超期", "Overdue", Form.NUMBER, 9),
+        Column("longest_overdue_days", "最长超期天数", "Longest overdue", Form.NUMBER, 10),
+        Column("zero_investment_units", "零投资项目", "Without investment", Form.NUMBER, 11),
+        Column(
+            "zero_investment_registered_units",
+            *("其中在库", "Of these registered", Form.NUMBER, 10),
+        ),
+        Column(
+            "unregistered_planned_cny",
+            *("未入库计划总投资（万元）", "Missing: planned (10k yuan)", Form.MONEY, 18),
+        ),
+        Column(
+            "unregistered_invested_cny",
+            *("未入库本年投资（万元）", "Missing: invested this year (10k yuan)", Form.MONEY, 18),
+        ),
+    ),
+)
+
 REVISIONS = Layout(
     "revisions",
     "调概与未计投资",
@@ -310,6 +345,7 @@ LAYOUTS: tuple[Layout, ...] = (
     FILL_IN,
     PROJECTS,
     ENTERPRISES,
+    RESPONSIBILITY,
     REVISIONS,
     NEAR_LINE,
     INELIGIBLE,
@@ -432,6 +468,12 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "no": ("否", "no"),
     "growing": ("接近标准", "growing"),
     "falling": ("可能退出", "falling"),
+    "by_township": ("乡镇", "township"),
+    "by_department": ("部门", "department"),
+    "by_leader": ("领导", "leader"),
+    "no_township": ("未分配到乡镇", "in no township"),
+    "no_department": ("无责任部门", "no department"),
+    "no_leader": ("无责任领导", "no leader"),
     "registered_beyond": ("在库，超概未计", "registered, not counted"),
     "unregistered_pending": ("未入库，待调概", "not registered, pending"),
 }
