@@ -94,7 +94,8 @@ def write_traceback(error: BaseException, reports: Path) -> Path | None:
     """Keep the traceback of an unexpected error in a file; return its path, None without room."""
     text = "".join(traceback.format_exception(error))
     name = f"error-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.log"
-    for find in (lambda: reports, lambda: Path(tempfile.gettempdir())):
+    finders: tuple[Callable[[], Path], ...] = (lambda: reports, lambda: Path(tempfile.gettempdir()))
+    for find in finders:
         try:
             folder = find()  # looking for a temporary folder fails on a full disk
             folder.mkdir(parents=True, exist_ok=True)

@@ -219,8 +219,8 @@ def _pieces(text: Text, delimiter: str, fields: int) -> Iterator[pl.DataFrame]:
         if b'"' in here:
             rows, held = quoted_rows(here, delimiter, fields, is_last=following is None)
         else:
-            rows = _even_rows(here, delimiter, fields)
-            rows = _plain_rows(here, delimiter, fields) if rows is None else rows
+            even = _even_rows(here, delimiter, fields)
+            rows = _plain_rows(here, delimiter, fields) if even is None else even
         yield rows.with_columns(pl.col(ROW_NUMBER) + before)
         before += _lines_in(here) - (_lines_in(held) if held else 0)
         stretch = following
