@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from html import unescape
 from pathlib import Path
 
@@ -185,8 +186,22 @@ def test_names_of_enterprises_do_not_appear(page: Page) -> None:
 
 def test_the_county_is_measured_against_time_and_its_milestone(page: Page) -> None:
     told = page.text("targets-industrial_value_added")
-    assert "古蔺县完成全年目标的40.9%，高于时间进度32.9%。" in told
+    assert "古蔺县完成全年目标的40.9%，高于时间进度32.9%（按月数33.3%）。" in told
     assert "双过半（时间过半、任务过半）（2011-06-30）还差1.82亿元。" in told
+
+
+def test_what_the_unregistered_would_contribute_needs_three_owners(tmp_path: Path) -> None:
+    rows = county()
+    place = (APRIL, "fixed_asset_investment", COUNTY, None, None, Decimal(500_000_000))
+    reached = (Decimal(206_000_000), "division", 0.412, 0.3288, 1 / 3, True, None, None, None)
+    unregistered = Decimal(28_000_000)
+    rows["rpt_target_progress"].append((*place, *reached, None, unregistered))
+    told = page_of(tmp_path / "five", rows).text("targets-fixed_asset_investment")
+    assert "应统未统的项目本年已完成2,800.0万元，入库后可使进度增加5.6%。" in told
+    keep(rows, lambda row: row["unit_id"] in {"KA", "KB"}, "fct_entry_candidates")
+    hidden = page_of(tmp_path / "two", rows)
+    assert "应统未统的项目" not in hidden.text("targets-fixed_asset_investment")
+    assert "2,800.0" not in hidden.html
 
 
 def test_a_tie_is_called_a_tie(page: Page, english: Page) -> None:
@@ -201,7 +216,7 @@ def test_offices_and_leaders_stand_with_counts_and_the_unassigned_are_named(
     page: Page, english: Page
 ) -> None:
     offices = page.cells("table-responsibility-department")
-    assert ["水务局", "4", "1", "3", "25.0%", "2"] in [list(row) for row in offices]
+    assert ["水务局", "4", "1", "3", "25.0%", "2", "0"] in [list(row) for row in offices]
     leaders = page.cells("table-responsibility-leader")
     assert [row[0] for row in leaders][-1] not in ("", "None")
     assert "未入库项目中有3个没有责任领导。" in page.text("responsibility-leader")

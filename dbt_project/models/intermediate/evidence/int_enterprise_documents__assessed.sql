@@ -52,7 +52,7 @@ asked as (
         on unregistered.period >= delivered.first_period
     inner join rules
         on
-            coalesce(rules.entry_route = unregistered.entry_route, true)
+            coalesce(unregistered.entry_route = rules.entry_route, true)
             and coalesce(rules.valid_from <= last_day(unregistered.period), true)
             and coalesce(last_day(unregistered.period) < rules.valid_to, true)
     inner join documents

@@ -293,29 +293,24 @@ rated as (
     from past
 ),
 
--- how many times more they scatter than entries that come one by one; never less
-scattered as (
+squared as (
     select
-        rated.*,
-        greatest(
-            sum(
-                power(
-                    paired.past_entered_units
-                    - rated.guarded_share * paired.past_candidates,
-                    2
-                ) / (rated.guarded_share * paired.past_candidates)
-            ) over (
-                partition by
-                    rated.period,
-                    rated.unit_kind,
-                    rated.regime_family,
-                    rated.division_code,
-                    rated.entry_route,
-                    rated.window_number
+        rated.period,
+        rated.unit_kind,
+        rated.regime_family,
+        rated.division_code,
+        rated.entry_route,
+        rated.window_number,
+        rated.past_forecasts,
+        rated.independent_forecasts,
+        sum(
+            power(
+                paired.past_entered_units
+                - rated.guarded_share * paired.past_candidates,
+                2
             )
-            / (rated.past_forecasts * (1 - 1 / rated.independent_forecasts)),
-            1
-        ) as dispersion,
+            / (rated.guarded_share * paired.past_candidates)
+        ) as squares,
     from rated
     inner join paired
         on
@@ -326,17 +321,25 @@ scattered as (
             and rated.entry_route = paired.entry_route
             and rated.window_number = paired.window_number
     where rated.independent_forecasts > 1
-    qualify
-        row_number() over (
-            partition by
-                rated.period,
-                rated.unit_kind,
-                rated.regime_family,
-                rated.division_code,
-                rated.entry_route,
-                rated.window_number
-            order by paired.past_period
-        ) = 1
+    group by
+        rated.period,
+        rated.unit_kind,
+        rated.regime_family,
+        rated.division_code,
+        rated.entry_route,
+        rated.window_number,
+        rated.past_forecasts,
+        rated.independent_forecasts
+),
+
+-- how many times more they scatter than entries that come one by one; never less
+scattered as (
+    select
+        *,
+        greatest(
+            squares / (past_forecasts * (1 - 1 / independent_forecasts)), 1
+        ) as dispersion,
+    from squared
 ),
 
 -- Student's quantile of the row's degrees of freedom, or of the next fewer there are

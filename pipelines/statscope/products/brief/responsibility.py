@@ -18,7 +18,7 @@ _HOLDERS = {
     "leader": ("responsibility.by_leader", "responsibility.no_leader"),
 }
 """Who answers -> the texts of title and of what no one answers for."""
-_COLUMNS = ("holder", "eligible", "registered", "unregistered", "rate", "overdue")
+_COLUMNS = ("holder", "eligible", "registered", "unregistered", "rate", "overdue", "idle")
 
 
 def responsibility(book: Book, speech: Speech) -> Section:
@@ -68,4 +68,5 @@ def _cells(row: Row, overdue: int, speech: Speech) -> tuple[str, ...]:
         str(row["holder"] or speech.say("unassigned")),
         *(speech.count(row[name]) for name in counts),
         *(speech.rate(row["coverage_rate"]), speech.count(overdue)),
+        speech.count(row["zero_investment_units"]),
     )

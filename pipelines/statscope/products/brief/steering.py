@@ -151,7 +151,8 @@ def _target_told(book: Book, row: Row, speech: Speech) -> list[Sentence]:
         return [speech.sentence("targets.growth_only", _TARGETS, whose=whose)]
     if row["progress_share"] is None:
         return [speech.warning("targets.no_actual", _TARGETS, whose=whose)]
-    shares = {"share": speech.rate(row["progress_share"]), "time": speech.rate(row["time_share"])}
+    names = {"share": "progress_share", "time": "time_share", "months": "month_share"}
+    shares = {name: speech.rate(row[column]) for name, column in names.items()}
     daily = speech.money(row["required_daily_cny"])
     key = "targets.ahead" if row["is_on_track"] else "targets.behind"
     told = [speech.sentence(key, _TARGETS, whose=whose, daily=daily, **shares)]
@@ -160,7 +161,18 @@ def _target_told(book: Book, row: Row, speech: Speech) -> list[Sentence]:
         gap, day = speech.money(row["milestone_gap_cny"]), speech.day(row["milestone_on"])
         key = "targets.milestone" if row["milestone_gap_cny"] else "targets.reached"
         told.append(speech.sentence(key, _TARGETS, milestone=named, day=day, gap=gap))
-    return told
+    return [*told, *_unregistered_told(book, row, speech)]
+
+
+def _unregistered_told(book: Book, row: Row, speech: Speech) -> list[Sentence]:
+    """Say what the unregistered would contribute, where that gives no single one away."""
+    amount = row["unregistered_cny"]
+    invested = book.entering.get(("unregistered",), {})
+    if not amount or not invested or not secrecy.is_safe(invested):
+        return []
+    share = speech.rate(amount / row["target_cny"])
+    values = {"amount": speech.money(amount), "share": share}
+    return [speech.sentence("targets.unregistered", _TARGETS, **values)]
 
 
 def _whose(book: Book, row: Row, speech: Speech) -> str:

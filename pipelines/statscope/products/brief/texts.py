@@ -333,13 +333,17 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "targets.title": ("{indicator}：完成全年目标的进度", "{indicator}: share of the year's target"),
     "targets.time": ("时间进度{share}", "time elapsed {share}"),
     "targets.ahead": (
-        "{whose}完成全年目标的{share}，高于时间进度{time}。",
-        "{whose}: {share} of the year's target, ahead of the time elapsed, {time}.",
+        "{whose}完成全年目标的{share}，高于时间进度{time}（按月数{months}）。",
+        (
+            "{whose}: {share} of the year's target, ahead of the time elapsed, {time} "
+            "({months} in months)."
+        ),
     ),
     "targets.behind": (
-        "{whose}完成全年目标的{share}，低于时间进度{time}；完成全年目标还需每天{daily}。",
+        "{whose}完成全年目标的{share}，低于时间进度{time}（按月数{months}）；完成全年目标还需每天{daily}。",
         (
-            "{whose}: {share} of the year's target, behind the time elapsed, {time}; "
+            "{whose}: {share} of the year's target, behind the time elapsed, {time} "
+            "({months} in months); "
             "the target still needs {daily} a day."
         ),
     ),
@@ -350,6 +354,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "targets.reached": (
         "{milestone}（{day}）的任务已完成。",
         "{milestone} ({day}): reached.",
+    ),
+    "targets.unregistered": (
+        "应统未统的项目本年已完成{amount}，入库后可使进度增加{share}。",
+        "Eligible projects that are not registered have invested {amount}: {share} of the target.",
     ),
     "targets.growth_only": (
         "{whose}的目标只有增速，没有总量，因此不计完成进度。",
@@ -578,6 +586,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "responsibility.unregistered": ("未入库", "Unregistered"),
     "responsibility.rate": ("入库率", "Coverage"),
     "responsibility.overdue": ("逾期", "Overdue"),
+    "responsibility.idle": ("零投资项目", "Without investment"),
     "urgent.title": ("前{shown}个，共{units}个", "{shown} of {units}"),
     "urgent.all": ("全部{units}个", "All {units}"),
     "urgent.order": (
@@ -646,8 +655,8 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Places are by growth; equal growth is a tie.",
     ),
     "methods.targets": (
-        "时间进度：已过天数除以全年天数，计至报告期末。",
-        "Time elapsed: days gone by over the days of the year, at the end of the month.",
+        "时间进度：已过天数除以全年天数，计至报告期末；按月数为已过月数除以十二，是考核的算法。",
+        "Time elapsed: days gone over the days of the year; in months: the assessment's own.",
     ),
     "methods.assessment": (
         "失分拆分：把因口径调整退出的部分按上年同期数加回后再计分，多得的分为口径失分。",
