@@ -22,7 +22,7 @@ DRAWN_SECONDS = 8
 def main(home: Path, folder: Path) -> None:
     """Serve the home and picture the top of its dashboard."""
     settings = Settings.from_environment({}, home=home)
-    with served(settings) as superset, browser(1360, 1130) as window:
+    with served(settings) as superset, browser(1500, 1440) as window:
         superset.show(window)
         time.sleep(DRAWN_SECONDS)
         window.picture(folder / "superset.png")
