@@ -29,6 +29,20 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     return Settings.from_environment()
 
 
+@pytest.fixture(scope="module")
+def shared_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with one vintage, for tests that only read."""
+    home = tmp_path_factory.mktemp("shared") / "home"
+    publish_small(Settings.from_environment({}, home=home))
+    return home
+
+
+@pytest.fixture
+def published(shared_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The environment names the home with one vintage."""
+    monkeypatch.setenv("STATSCOPE_HOME", str(shared_home))
+
+
 def connect() -> duckdb.DuckDBPyConnection:
     """Open what Superset would open now, as the driver would open it."""
     uri, parameters = only_published(POINTER, {}, None, None, None)
@@ -72,8 +86,8 @@ def test_a_query_that_never_ends_does_not_keep_others_on_its_vintage(settings: S
         pytest.param("set memory_limit = '100GB'", id="taking the memory"),
     ],
 )
-def test_a_connection_can_only_read_the_published_file(settings: Settings, sql: str) -> None:
-    publish_small(settings)
+@pytest.mark.usefixtures("published")
+def test_a_connection_can_only_read_the_published_file(sql: str) -> None:
     with connect() as connection, pytest.raises(duckdb.Error, match=r"read-only|disabled|locked"):
         connection.execute(sql)
 
@@ -87,17 +101,15 @@ def test_a_connection_can_only_read_the_published_file(settings: Settings, sql: 
         "postgresql://someone:secret@elsewhere/db",
     ],
 )
-def test_any_other_address_is_refused_without_repeating_it(
-    settings: Settings, address: str
-) -> None:
-    publish_small(settings)
+@pytest.mark.usefixtures("published")
+def test_any_other_address_is_refused_without_repeating_it(address: str) -> None:
     with pytest.raises(OtherDatabase) as refused:
         only_published(make_url(address), {}, None, None, None)
     assert "secret" not in str(refused.value)
 
 
-def test_no_connection_is_kept_whatever_was_asked_for(settings: Settings) -> None:
-    publish_small(settings)
+@pytest.mark.usefixtures("published")
+def test_no_connection_is_kept_whatever_was_asked_for() -> None:
     asked = {"poolclass": "another", "connect_args": {"read_only": False}, "echo": False}
     _uri, given = only_published(POINTER, asked, None, None, None)
     assert given["poolclass"] is NullPool
