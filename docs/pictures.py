@@ -2,7 +2,8 @@
 
 Belongs here: what is pictured of the sample county. Does not belong here: what the pages and the
 command line show, driving a browser (``tests/browser/chromium.py``). Needs Chromium with its
-driver and a Chinese font; nothing is fetched.
+driver and a Chinese font; nothing is fetched. The dashboard is pictured where Superset is set up
+(``make superset-setup``), else its picture stays.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ sys.path.insert(0, str(PROJECT_ROOT / "tests"))
 
 from browser.chromium import browser, free_port
 from browser.test_dagster_ui import GROUPS, SERVE, wait_until_served
+from dashboard.superset_server import missing as no_superset
+from dashboard.superset_server import served
 
 IMAGES = DOCS / "images"
 SETTLED_SECONDS = 8
@@ -76,6 +79,14 @@ def picture_briefs(settings: Settings, folder: Path) -> None:
             window.picture(IMAGES / f"brief-{language}.png")
 
 
+def picture_superset(settings: Settings) -> None:
+    """Picture the upper part of the dashboard."""
+    with served(settings) as superset, browser(1500, 1440) as window:
+        superset.show(window)
+        time.sleep(SETTLED_SECONDS)
+        window.picture(IMAGES / "superset.png")
+
+
 def take(home: Path) -> None:
     """Take all pictures of a home into which the sample was published."""
     settings = publish_sample(home)
@@ -85,6 +96,8 @@ def take(home: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         picture_briefs(settings, Path(folder))
     picture_dagster(home)
+    if no_superset() is None:
+        picture_superset(settings)
 
 
 def main() -> None:
