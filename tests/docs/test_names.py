@@ -34,7 +34,7 @@ CALL = re.compile(r"statscope +(?=[a-z-])")
 CODE = re.compile(r"'([a-z][a-z0-9_]*)'")
 # What a home holds once it was used; no file of the tree.
 RUNTIME = re.compile(
-    r"<home>/.*|data/(?:published|tutorial)\b.*|deliveries/.*|(?:statscope|public|parquet)-<vintage>.*"
+    r"<home>/.*|build/site|data/(?:published|tutorial)\b.*|deliveries/.*|(?:statscope|public|parquet)-<vintage>.*"
     r"|(?:public-)?current\.duckdb|about\.parquet|last_run\.json|what_if_rules\.csv|<[a-z ]+>\.\w+"
     r"|2011-04(?:-v2)?\.xlsx"
 )
