@@ -49,7 +49,7 @@ def build_models(home: Path, *, project: Path = PROJECT_ROOT, tests: bool = Fals
             files,
             periods=None,
             deliveries_root=settings.deliveries,
-            progress=lambda _line, _done: None,
+            progress=lambda _reached: None,
         )
     _require_clean(build_file)
     join_codes(build_file, read_successors(settings.successors_file, Limits()))

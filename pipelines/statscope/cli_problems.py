@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import tempfile
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -94,13 +95,18 @@ def write_traceback(error: BaseException, reports: Path) -> Path | None:
     """Keep the traceback of an unexpected error in a file; return its path, None without room."""
     text = "".join(traceback.format_exception(error))
     name = f"error-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.log"
-    finders: tuple[Callable[[], Path], ...] = (lambda: reports, lambda: Path(tempfile.gettempdir()))
-    for find in finders:
+    for folder in _folders_for_logs(reports):
         try:
-            folder = find()  # looking for a temporary folder fails on a full disk
             folder.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8")
         except OSError:
             continue
         return folder / name
     return None
+
+
+def _folders_for_logs(reports: Path) -> Iterator[Path]:
+    """Yield where a log may be kept; on a full disk no temporary folder is found."""
+    yield reports
+    with suppress(OSError):
+        yield Path(tempfile.gettempdir())

@@ -61,7 +61,7 @@ def ingest(deliveries: Path, folder: Path, rows: int) -> None:
         files,
         periods=None,
         deliveries_root=deliveries,
-        progress=lambda _line, _done: None,
+        progress=lambda _reached: None,
     )
     assert report.rows_loaded == rows, report
 

@@ -72,7 +72,7 @@ def measure(home: Path) -> None:
         find_deliveries(home / "deliveries", Limits()),
         periods=None,
         deliveries_root=home / "deliveries",
-        progress=lambda _line, _done: None,
+        progress=lambda _reached: None,
     )
     seconds = time.perf_counter() - started
     the_reader().stop()

@@ -18,6 +18,7 @@ from statscope.warehouse.build import open_build
 from statscope.warehouse.ledger import begin_full_build
 from statscope.warehouse.publication import publish
 from statscope.warehouse.slots import delivered_months
+from statscope.warehouse.state import is_complete, mark_complete
 from statscope.warehouse.summary import run_summary
 
 PUBLISH = """
@@ -80,6 +81,18 @@ def test_a_build_file_that_is_damaged_or_not_ours_is_made_anew(
     begin_full_build(settings.build_file, settings.published)
     with open_build(settings.build_file) as connection:
         assert connection.execute("select count(*) from meta.deliveries").fetchone() == (0,)
+
+
+def test_a_build_file_of_an_older_version_is_made_anew(settings: Settings) -> None:
+    settings.warehouse.mkdir(parents=True)
+    begin_full_build(settings.build_file, settings.published)
+    assert not is_complete(settings.build_file)
+    mark_complete(settings.build_file)
+    assert is_complete(settings.build_file)
+    with open_build(settings.build_file) as connection:
+        connection.execute("drop view delivered.projects")
+        connection.execute("alter table raw.projects drop column leader")
+    assert not is_complete(settings.build_file)
 
 
 def test_a_full_disk_at_publication_leaves_the_vintage_and_the_next_one_succeeds(

@@ -74,7 +74,7 @@ def seen(bureau: Bureau, name: str, chosen: Sequence[str]) -> list[Seen]:
     """Every record of a file in the order in which they stand."""
     own = ", ".join(f"{column}_raw" for column in COLUMNS[: len(chosen)])
     loaded = bureau.query(
-        f"""select row_number, {own} from raw.permits
+        f"""select row_number, {own} from delivered.permits
         inner join meta.deliveries using (delivery_id) where file_name = ?""", [name],
     )  # fmt: skip
     found = [Seen(row[0], "loaded", (), tuple(cell or "" for cell in row[1:])) for row in loaded]

@@ -523,7 +523,7 @@ def taken(tmp_path: Path) -> Taken:
             files,
             periods=None,
             deliveries_root=folder.parent,
-            progress=lambda _line, _done: None,
+            progress=lambda _reached: None,
         )
         with open_build(build, read_only=True) as connection:
             return (

@@ -11,7 +11,7 @@ from statscope.defs.periods import PERIODS, Scope, key_of, period_of
 from statscope.defs.tables import table
 from statscope.defs.wording import GROUP_REGISTERS, OPERATOR, line
 from statscope.defs.workshop import Workshop
-from statscope.ingest.loading import RegisterReport, ingest_register
+from statscope.ingest.loading import Reached, RegisterReport, ingest_register
 from statscope.registers.catalogue import all_registers
 from statscope.registers.contract import Register
 from statscope.warehouse.slots import rows_by_month
@@ -53,7 +53,7 @@ def _register_asset(register: Register) -> dg.AssetsDefinition:
             [file for file in workshop.files if file.register == register.name],
             periods=scope.periods,
             deliveries_root=workshop.settings.deliveries,
-            progress=lambda name, done: _tell(workshop, name, done),
+            progress=lambda reached: _tell(workshop, reached),
         )
         note_other_months(context, report, scope)
         add_month_metadata(context, workshop, register)
@@ -119,7 +119,14 @@ def note_other_months(
             )
 
 
-def _tell(workshop: Workshop, name: str, done: int) -> None:
-    """Report one file that is being taken in."""
-    language = workshop.settings.language
-    workshop.progress(line(language, "register", name=name, done=done), None)
+def _tell(workshop: Workshop, reached: Reached) -> None:
+    """Report the file that is being taken in, and how far the register is."""
+    told = line(
+        workshop.settings.language,
+        "register",
+        name=reached.name,
+        number=reached.file_number,
+        files=reached.files,
+        rows=f"{reached.rows:,}",
+    )
+    workshop.progress(told, None)

@@ -76,7 +76,10 @@ _LINES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "waiting": ("另一个程序正在写库，等待：{busy}", "Waiting: {busy}"),
         "models": ("读取模型", "Reading the models"),
         "found": ("找到 {files} 个文件", "Found {files} files"),
-        "register": ("读入 {name}（第 {done} 个）", "Taking in {name} ({done})"),
+        "register": (
+            "读入 {name}（第 {number}/{files} 个文件，已读 {rows} 行）",
+            "Taking in {name} (file {number} of {files}, {rows} rows so far)",
+        ),
         "matching": ("对照单位名称", "Matching names"),
         "door": ("检查到货", "Checking the deliveries"),
         "dbt": ("建库：{done}/{total} {name}", "Building {done}/{total}: {name}"),

@@ -7,7 +7,7 @@ deliveries counts and writing (``loading``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -27,6 +27,7 @@ from statscope.ingest.refusal import FileRefusedError
 from statscope.ingest.table import FIELD_COUNT, ROW_NUMBER, cell_name
 from statscope.ingest.tidying import blank, replaced, tidy, tidy_text, without_nothing
 from statscope.registers.contract import Column, FileReason, Register, RowReason
+from statscope.warehouse.build import BETWEEN_TEXTS, DELIVERED_TEXTS
 
 REPORT_KIND = "report_kind"
 CHECK_DIGIT = "id_check_digit"
@@ -34,6 +35,7 @@ _DECEMBER = 12
 _PLAINLY_FILLED = r"^[!-~一-鿿]"
 KEY_HASH = "key_hash"
 FATES = ("loaded", "rejected", "duplicate", "ignored")
+_SEPARATOR_SHOWN = "\u241f"  # the picture of the sign that stands between delivered texts
 _NO_MONEY = Decimal("0.00")
 
 
@@ -67,8 +69,8 @@ class Conformed:
     """A file after every record has met its fate.
 
     Attributes:
-        loadable: ``period``, ``row_number``, ``warnings``, every contract column typed, and its
-            delivered text as ``<column>_raw``.
+        loadable: ``period``, ``row_number``, ``warnings``, every contract column typed, and the
+            delivered texts of all of them as one (``delivered_texts``).
         rejected: ``row_number, period, reasons, column_name, raw_value, raw_row``, None for none.
         set_aside: ``row_number, period, fate, rule, raw_row`` of duplicate and ignored rows, None
             for none.
@@ -192,12 +194,14 @@ def require_period(course: Course) -> None:
 
 def _below_header(rows: pl.DataFrame, header: Header) -> pl.DataFrame:
     """Return the records: rows after the header with at least one cell that is not blank."""
-    below = rows.filter(pl.col(ROW_NUMBER) > header.last_row)
+    below = rows[int((rows[ROW_NUMBER] <= header.last_row).sum()) :]  # rows are in order
     if below.is_empty():
         return below
     cells = [name for name in below.columns if name not in {ROW_NUMBER, FIELD_COUNT}]
-    filled = below.select(pl.col(cells[0]).str.contains(_PLAINLY_FILLED)).to_series()
-    filled = filled.fill_null(value=False)
+    plainly = pl.col(cells[0]).str.contains(_PLAINLY_FILLED).fill_null(value=False)
+    filled = below.select(plainly).to_series()
+    if filled.all():
+        return below
     for name in cells:
         unsure = (~filled).arg_true()
         if not len(unsure):
@@ -256,13 +260,14 @@ def _period_texts(frame: pl.DataFrame, delivered: Delivered) -> pl.Series | None
 def _judge_fields(records: _Records, delivered: Delivered) -> None:
     """Note rows with too many or too few fields; worksheets have no such rows."""
     frame, header = records.frame, delivered.header
-    beyond = cell_name(header.field_count)
-    too_few = (frame[FIELD_COUNT] < header.named_fields).fill_null(value=False)
-    too_many = ~_is_blank_rest(frame[beyond], delivered.delimiter)
-    for reason, mask in (
-        (RowReason.TOO_MANY_FIELDS, too_many),
-        (RowReason.TOO_FEW_FIELDS, too_few),
-    ):
+    counts, beyond = frame[FIELD_COUNT], frame[cell_name(header.field_count)]
+    masks: dict[RowReason, pl.Series] = {}
+    if beyond.null_count() < len(beyond):
+        masks[RowReason.TOO_MANY_FIELDS] = ~_is_blank_rest(beyond, delivered.delimiter)
+    if counts.null_count() < len(counts):
+        too_few = counts < header.named_fields
+        masks[RowReason.TOO_FEW_FIELDS] = too_few.fill_null(value=False)
+    for reason, mask in masks.items():
         if mask.any():
             records.faults.append((None, reason, mask))
 
@@ -277,9 +282,9 @@ def _is_blank_rest(rest: pl.Series, delimiter: str | None) -> pl.Series:
 
 def _judge_period(records: _Records, delivered: Delivered) -> None:
     """Note rows whose period cell cannot be read, or that have none at all."""
-    unknown = records.period.is_null()
-    if not unknown.any():
+    if not records.period.null_count():
         return
+    unknown = records.period.is_null()
     texts = _period_texts(records.frame, delivered)
     empty = unknown if texts is None else unknown & texts.is_null()
     for reason, mask in (
@@ -485,7 +490,7 @@ def _tallies(
 def _distinct(values: pl.Series, mask: pl.Series | None) -> tuple[Any, ...]:
     """Return the different values of some rows, in order."""
     chosen = values if mask is None else values.filter(mask)
-    return tuple(chosen.unique().drop_nulls().sort())
+    return tuple(sorted(value for value in chosen.unique() if value is not None))
 
 
 def _kind_series(records: _Records, register: Register) -> pl.Series:
@@ -533,10 +538,35 @@ def _loadable(records: _Records, mask: pl.Series | None, register: Register) -> 
         records.frame[ROW_NUMBER],
         _warnings(records, register),
         *(records.columns[column.name].value.alias(column.name) for column in register.columns),
-        *(records.raw[column.name].alias(f"{column.name}_raw") for column in register.columns),
+        _delivered_texts([records.raw[column.name] for column in register.columns]),
     ]
     frame = pl.DataFrame(columns)
     return frame if mask is None or mask.all() else frame.filter(mask)
+
+
+def _delivered_texts(columns: Sequence[pl.Series]) -> pl.Series:
+    """Return the delivered texts of each row as one, in the order of the columns."""
+    joined = _joined(columns)
+    signs = joined.str.count_matches(BETWEEN_TEXTS, literal=True).sum()
+    if signs == len(joined) * (len(columns) - 1):
+        return joined
+    shown = [column.str.replace_all(BETWEEN_TEXTS, _SEPARATOR_SHOWN) for column in columns]
+    return _joined(shown)
+
+
+def _joined(columns: Sequence[pl.Series]) -> pl.Series:
+    """Join texts, empty ones as nothing between two signs."""
+    frame = pl.DataFrame({str(at): column for at, column in enumerate(columns)})
+    texts = [_or_nothing(column, pl.col(str(at))) for at, column in enumerate(columns)]
+    joined = pl.concat_str(texts, separator=BETWEEN_TEXTS).alias(DELIVERED_TEXTS)
+    return frame.with_columns(joined)[DELIVERED_TEXTS]  # as high as the frame, texts or none
+
+
+def _or_nothing(column: pl.Series, own: pl.Expr) -> pl.Expr:
+    """Return a column with nulls as empty texts; most have none, or nothing else."""
+    if not column.null_count():
+        return own
+    return own.fill_null("") if column.null_count() < len(column) else pl.lit("")
 
 
 def _warnings(records: _Records, register: Register) -> pl.Series:

@@ -160,7 +160,8 @@ def _doubtful(value: pl.Series, reading: Reading) -> pl.Series | None:
     """Return which ids of units fail their check digit, None where none does."""
     if reading.column.kind is not Kind.ENTERPRISE_ID or value.null_count() == len(value):
         return None
-    if not value.str.len_bytes().is_in(_CODED_LENGTHS).any():
+    is_coded = pl.first().str.len_bytes().is_in(_CODED_LENGTHS).any()
+    if not value.to_frame().select(is_coded).item():
         return None
     doubtful = fails_check_digit(value)
     return doubtful if doubtful.any() else None

@@ -36,10 +36,8 @@ from statscope.ingest.tidying import tidy
 from statscope.registers.catalogue import all_registers
 from statscope.registers.contract import FileReason, Register
 from statscope.warehouse import ledger
-from statscope.warehouse.build import create_tables, open_build
+from statscope.warehouse.build import DELIVERED_TEXTS, create_tables, open_build
 from statscope.warehouse.ledger import Delivery, LedgerSlot
-
-Progress = Callable[[str, int], None]
 
 _ID_DIGITS = 16
 _PREVIEW_ROWS = 5
@@ -47,6 +45,26 @@ _GLANCE = 1024  # bytes, to spare a copy of the whole
 _MOST_WAITING_ROWS = 100_000
 _MOST_WAITING_FILES = 500
 _ACCEPTED, _REJECTED, _SUPERSEDED, _DUPLICATE = "accepted", "rejected", "superseded", "duplicate"
+
+
+@dataclass(frozen=True)
+class Reached:
+    """Where the intake of a register is.
+
+    Attributes:
+        name: the file that is being read, with its register.
+        file_number: which of them, from 1.
+        files: how many there are to read.
+        rows: records judged so far, this file's included as far as they are.
+    """
+
+    name: str
+    file_number: int
+    files: int
+    rows: int
+
+
+Progress = Callable[[Reached], None]
 
 
 @dataclass(frozen=True)
@@ -118,6 +136,8 @@ class _Run:
     now: datetime
     former: Mapping[str, Delivery]
     loaded_at: Mapping[str, datetime]
+    progress: Progress
+    reached: Reached = field(default_factory=lambda: Reached("", 0, 0, 0))
     identities: dict[str, str] = field(default_factory=dict)
     cleared: set[str] = field(default_factory=set)
     preview: list[dict[str, str]] = field(default_factory=list)
@@ -143,7 +163,7 @@ def ingest_register(
         periods: the periods to replace, None for everything. Files on record whose content and
             profile are unchanged and that hold none of these periods are not even opened.
         deliveries_root: the deliveries folder.
-        progress: called with a line and the number of files done.
+        progress: called before each file and after each stretch of a long one.
 
     Returns:
         The register's state after the run, all its deliveries included.
@@ -155,10 +175,12 @@ def ingest_register(
     with open_build(build) as connection:
         create_tables(connection)
         ledger.prepare(connection)
-        run = _begin(connection, register, deliveries_root, periods)
+        run = _begin(connection, register, deliveries_root, periods, progress)
         _forget_vanished(run, own)
-        for done, file in enumerate(_to_read(run, own), start=1):
-            progress(f"{register.name}/{file.file_name}", done)
+        wanted = _to_read(run, own)
+        for number, file in enumerate(wanted, start=1):
+            name = f"{register.name}/{file.file_name}"
+            _tell(run, Reached(name, number, len(wanted), run.reached.rows))
             _take_in(run, _read(file, run))
         _flush(run)
         _settle(run)
@@ -211,6 +233,7 @@ def _begin(
     register: Register,
     root: Path,
     periods: frozenset[date] | None,
+    progress: Progress,
 ) -> _Run:
     """Read what is on record; a full run starts from nothing."""
     loaded_at = ledger.first_loaded(connection)
@@ -218,7 +241,18 @@ def _begin(
     if periods is None and former:
         ledger.forget_register(connection, register.name)
         former = {}
-    return _Run(connection, register, root, periods, datetime.now(UTC), former, loaded_at)
+    return _Run(connection, register, root, periods, datetime.now(UTC), former, loaded_at, progress)
+
+
+def _tell(run: _Run, reached: Reached) -> None:
+    """Say where the run is."""
+    run.reached = reached
+    run.progress(reached)
+
+
+def _more_rows(run: _Run, conformed: Conformed) -> Reached:
+    """Return where the run is after some more records."""
+    return replace(run.reached, rows=run.reached.rows + conformed.present.rows)
 
 
 def _concerns(run: _Run, periods: Iterable[date]) -> bool:
@@ -327,6 +361,8 @@ def _tables(content: bytes, read: _Read) -> Iterable[Table]:
 def _take_in(run: _Run, read: _Read) -> None:
     """Note or write what became of one file."""
     if read.long_file is None:
+        if read.conformed is not None:
+            run.reached = _more_rows(run, read.conformed)
         _note(run, read)
         return
     _flush(run)
@@ -401,6 +437,7 @@ def _written(run: _Run, read: _Read, long_file: LongFile) -> _Read:
                 pending.result()
             rows = [_rows(conformed, provisional)]
             pending = writer.submit(ledger.append_rows, run.connection, run.register.name, rows)
+            _tell(run, _more_rows(run, conformed))
         if pending is not None:
             pending.result()
     if provisional is not None:
@@ -449,15 +486,18 @@ def _complete(run: _Run, read: _Read) -> None:
 def _rows(conformed: Conformed, delivery: Delivery) -> ledger.Rows:
     """Give the rows of a file the marks of their delivery."""
     marks = {"delivery_id": delivery.delivery_id, "sheet": delivery.sheet}
-    own = {name: pl.lit(value, dtype=pl.String) for name, value in marks.items()}
-    source = pl.lit(delivery.source)
-    others = own | {"register": pl.lit(delivery.register), "file_name": pl.lit(delivery.file_name)}
+    others = marks | {"register": delivery.register, "file_name": delivery.file_name}
 
     def marked(rows: pl.DataFrame | None) -> pl.DataFrame | None:
-        return None if rows is None else rows.with_columns(**others)
+        if rows is None:
+            return None
+        return rows.with_columns(
+            **{name: pl.lit(value, dtype=pl.String) for name, value in others.items()}
+        )
 
     return ledger.Rows(
-        loadable=conformed.loadable.with_columns(**own, source=source),
+        loadable=conformed.loadable,
+        marks=marks | {"source": delivery.source},
         rejected=marked(conformed.rejected),
         set_aside=marked(conformed.set_aside),
     )
@@ -465,7 +505,7 @@ def _rows(conformed: Conformed, delivery: Delivery) -> ledger.Rows:
 
 def _preview(rows: pl.DataFrame) -> list[dict[str, str]]:
     """Return the first rows as texts, without the delivered text."""
-    shown = rows.head(_PREVIEW_ROWS).select(pl.exclude("^.*_raw$", "warnings"))
+    shown = rows.head(_PREVIEW_ROWS).select(pl.exclude(DELIVERED_TEXTS, "warnings"))
     return [
         {name: "" if value is None else str(value) for name, value in row.items()}
         for row in shown.to_dicts()

@@ -216,13 +216,17 @@ def _pieces(text: Text, delimiter: str, fields: int) -> Iterator[pl.DataFrame]:
     while stretch is not None:
         following = next(stretches, None)
         here, held = held + stretch, b""
-        if b'"' in here:
+        rows = None if b'"' in here else _even_rows(here, delimiter, fields)
+        if rows is not None:
+            lines = rows.height
+        elif b'"' in here:
             rows, held = quoted_rows(here, delimiter, fields, is_last=following is None)
+            lines = _lines_in(here) - (_lines_in(held) if held else 0)
         else:
-            even = _even_rows(here, delimiter, fields)
-            rows = _plain_rows(here, delimiter, fields) if even is None else even
-        yield rows.with_columns(pl.col(ROW_NUMBER) + before)
-        before += _lines_in(here) - (_lines_in(held) if held else 0)
+            rows = _plain_rows(here, delimiter, fields)
+            lines = _lines_in(here)
+        yield rows.with_columns(pl.col(ROW_NUMBER) + before) if before else rows
+        before += lines
         stretch = following
 
 
@@ -249,10 +253,10 @@ def _even_rows(utf8: bytes, delimiter: str, fields: int) -> pl.DataFrame | None:
 
     No line has more, or polars refuses; so the sum of all delimiters tells that none has fewer.
     """
-    lines = _lines_in(utf8)
+    lines = _count(utf8, b"\n") + (not utf8.endswith(b"\n"))
     if fields == 1 or _count(utf8, delimiter) != lines * (fields - 1):
         return None
-    if _count(utf8, b"\r") not in {0, utf8.count(b"\r\n")}:
+    if b"\r" in utf8 and _count(utf8, b"\r") != utf8.count(b"\r\n"):
         return None
     names = [cell_name(index) for index in range(fields)]
     try:
@@ -267,12 +271,10 @@ def _even_rows(utf8: bytes, delimiter: str, fields: int) -> pl.DataFrame | None:
         return None
     if cells.height != lines:
         return None
-    return cells.select(
-        pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias(ROW_NUMBER),
-        pl.lit(fields, dtype=pl.Int32).alias(FIELD_COUNT),
-        *names,
-        pl.lit(None, dtype=pl.String).alias(cell_name(fields)),
-    )
+    numbers = pl.Series(ROW_NUMBER, np.arange(1, lines + 1, dtype=np.int64))
+    count = pl.Series(FIELD_COUNT, [fields], dtype=pl.Int32).new_from_index(0, lines)
+    rest = pl.Series(cell_name(fields), [None], dtype=pl.String).new_from_index(0, lines)
+    return pl.DataFrame([numbers, count, *cells.get_columns(), rest])
 
 
 def _plain_rows(utf8: bytes, delimiter: str, fields: int) -> pl.DataFrame:

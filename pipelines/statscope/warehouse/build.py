@@ -28,6 +28,15 @@ _SQL_TYPES = {
     Kind.FLAG: "boolean",
 }
 
+DELIVERED_TEXTS = "delivered_texts"
+"""The column of ``raw.<register>`` that holds the delivered texts of a row, all in one.
+
+One text takes a fifth of the time to write that a text per column takes; ``delivered.<register>``
+cuts them apart.
+"""
+BETWEEN_TEXTS = "\x1f"
+"""What stands between these texts: the unit separator of ASCII."""
+
 META_TABLES = {
     "deliveries": """
         delivery_id varchar, content_sha256 varchar, profile_sha256 varchar, register varchar,
@@ -98,7 +107,7 @@ def sql_type(column: Column) -> str:
 def raw_columns(register: Register) -> dict[str, str]:
     """Return name -> DuckDB type of every column of ``raw.<register>``.
 
-    Provenance first, then each contract column typed, then its delivered text (``<name>_raw``).
+    Provenance first, then each contract column typed, then the delivered texts of all of them.
     """
     columns = {
         "delivery_id": "varchar",
@@ -109,8 +118,20 @@ def raw_columns(register: Register) -> dict[str, str]:
         "warnings": "varchar[]",
     }
     columns |= {column.name: sql_type(column) for column in register.columns}
-    columns |= {f"{column.name}_raw": "varchar" for column in register.columns}
-    return columns
+    return columns | {DELIVERED_TEXTS: "varchar"}
+
+
+def _delivered(register: Register) -> str:
+    """Return the query of ``delivered.<register>``: ``raw.<register>`` and each text as delivered.
+
+    Generated columns would do the same, but DuckDB computes them for every row that is written.
+    """
+    texts = ", ".join(
+        f"nullif(string_split({DELIVERED_TEXTS}, chr({ord(BETWEEN_TEXTS)}))[{place}], '')"
+        f' as "{column.name}_raw"'
+        for place, column in enumerate(register.columns, start=1)
+    )
+    return f'select * exclude ({DELIVERED_TEXTS}), {texts} from raw."{register.name}"'
 
 
 @contextmanager
@@ -125,31 +146,31 @@ def open_build(path: Path, *, read_only: bool = False) -> Iterator[duckdb.DuckDB
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create the empty tables of ``raw`` and ``meta`` where they do not exist yet.
-
-    A register's table that an earlier version made gets the columns that are new; its rows say
-    nothing in them.
-    """
-    connection.execute("create schema if not exists raw")
-    connection.execute("create schema if not exists meta")
+    """Create the empty tables of ``raw`` and ``meta``, and views on them, where they are not."""
+    for schema in ("raw", "meta", "delivered"):
+        connection.execute(f"create schema if not exists {schema}")
     for name, columns in META_TABLES.items():
         connection.execute(f"create table if not exists meta.{name} ({columns})")
     connection.execute(f"create table if not exists raw.what_if_rules ({WHAT_IF_RULES})")
     for name, columns in IDENTITY_TABLES.items():
         connection.execute(f"create table if not exists raw.{name} ({columns})")
     for register in all_registers().values():
-        stated = [f'"{name}" {kind}' for name, kind in raw_columns(register).items()]
-        table = f'raw."{register.name}"'
-        connection.execute(f"create table if not exists {table} ({', '.join(stated)})")
-        for column in _lacking(connection, register):
-            connection.execute(f"alter table {table} add column {column}")
+        columns = ", ".join(f'"{name}" {kind}' for name, kind in raw_columns(register).items())
+        connection.execute(f'create table if not exists raw."{register.name}" ({columns})')
+        connection.execute(
+            f'create view if not exists delivered."{register.name}" as {_delivered(register)}'
+        )
 
 
-def _lacking(connection: duckdb.DuckDBPyConnection, register: Register) -> list[str]:
-    """Return the columns, with their types, that a register's table does not have yet."""
+def is_of_today(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the tables of ``raw`` have the columns that ingest fills, in their order.
+
+    A file that an older version left is not gone on from: what its rows hold in columns that are
+    new stands in the deliveries only.
+    """
     found = connection.execute(
-        "select column_name from duckdb_columns() where schema_name = 'raw' and table_name = ?",
-        [register.name],
+        """select table_name, list(column_name order by column_index)
+        from duckdb_columns() where schema_name = 'raw' group by table_name"""
     ).fetchall()
-    there = {name for (name,) in found}
-    return [f'"{name}" {kind}' for name, kind in raw_columns(register).items() if name not in there]
+    names = dict(found)
+    return all(names.get(r.name) == list(raw_columns(r)) for r in all_registers().values())

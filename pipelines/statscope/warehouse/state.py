@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from statscope.warehouse.build import open_build
+from statscope.warehouse.build import is_of_today, open_build
 
 _TABLE = "create table if not exists meta.build_state (complete boolean, finished_at timestamptz)"
 
@@ -27,15 +27,15 @@ def mark_complete(build: Path) -> None:
 
 
 def is_complete(build: Path) -> bool:
-    """Return whether there is a build file that a run finished."""
+    """Return whether there is a build file that a run of this version finished."""
     if not build.is_file():
         return False
     try:
         with open_build(build, read_only=True) as connection:
             row = connection.execute("select complete from meta.build_state").fetchone()
+            return bool(row and row[0]) and is_of_today(connection)
     except duckdb.Error:
         return False  # no marker, or no readable file: there is nothing to go on from
-    return bool(row and row[0])
 
 
 def _mark(build: Path, *, complete: bool) -> None:

@@ -60,7 +60,7 @@ class Bureau:
                 files,
                 periods=frozenset(periods) or None,
                 deliveries_root=self.deliveries,
-                progress=lambda _line, _done: None,
+                progress=lambda _reached: None,
             )
 
     def query(self, sql: str, values: Iterable[object] = ()) -> list[tuple[Any, ...]]:

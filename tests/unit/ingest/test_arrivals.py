@@ -130,7 +130,7 @@ def test_a_run_that_ends_after_forgetting_does_not_forget_when_files_were_loaded
             files,
             periods=None,
             deliveries_root=bureau.deliveries,
-            progress=lambda _line, _done: None,
+            progress=lambda _reached: None,
         )
 
     with monkeypatch.context() as patch:

@@ -29,12 +29,30 @@ def test_a_row_is_loaded_with_typed_values_and_the_delivered_text(bureau: Bureau
     row = bureau.query(
         """select enterprise_id, enterprise_id_raw, main_revenue, main_revenue_raw, employees,
         employees_raw, output_value, output_value_raw, report_kind, period, row_number, warnings
-        from raw.enterprise_returns"""
+        from delivered.enterprise_returns"""
     )
     assert row == [
         ("123456789", " 12345678-9 ", Decimal("1234500.00"), "1,234.5", 35, "３５人", None, None,
          "periodic", date(2011, 4, 1), 2, ["id_check_digit"]),
     ]  # fmt: skip
+
+
+def test_every_delivered_text_comes_back_even_with_the_sign_between_texts(bureau: Bureau) -> None:
+    returns(bureau, "A\x1fB,7, \nC,,\nE, -7 ,8\n")
+    texts = (
+        "select columns(c -> c like '%_raw') from delivered.enterprise_returns order by row_number"
+    )
+    nothing = (None,) * 5
+    assert bureau.query(texts) == [("C", None, None, *nothing, None)]
+    assert bureau.rejected() == [
+        (2, ["bad_id"], "enterprise_id", "A\x1fB"),
+        (4, ["negative_amount"], "main_revenue", " -7 "),
+    ]
+    project(bureau, "P1,甲\x1f,乙,510525,\x1f,在建\nP2,甲\x1f乙,丙,510525,1,在建")
+    assert bureau.query(
+        "select project_id_raw, project_name_raw, owner_name_raw, planned_total_raw"
+        " from delivered.projects order by row_number"
+    )[-1] == ("P2", "甲\u241f乙", "丙", "1")
 
 
 @pytest.mark.parametrize(
@@ -257,7 +275,7 @@ def test_defaults_fill_missing_columns_and_empty_cells(bureau: Bureau) -> None:
     )
     bureau.run()
     found = bureau.query(
-        "select division_code, leader, leader_raw from raw.projects order by row_number"
+        "select division_code, leader, leader_raw from delivered.projects order by row_number"
     )
     assert found == [("510525", "张", None), ("510525", "李", "李")]
 

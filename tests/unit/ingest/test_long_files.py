@@ -10,6 +10,10 @@ import pyarrow as pa
 import pytest
 
 from statscope.ingest import quoting, reading
+from statscope.ingest.deliveries import find_deliveries
+from statscope.ingest.limits import Limits
+from statscope.ingest.loading import Reached, ingest_register
+from statscope.registers.catalogue import all_registers
 from statscope.warehouse import ledger
 from statscope.warehouse.build import create_tables, open_build
 from statscope.warehouse.ledger import LedgerSlot
@@ -113,3 +117,26 @@ def test_rows_that_are_written_are_not_held_until_all_of_their_file_are(
             ledger.add_slots(connection, [slot])
             ledger.add_slots(connection, [slot])
             assert [one() for one in held[:1]] == [None]
+
+
+def test_progress_tells_files_and_rows_within_a_long_file_too(
+    bureau: Bureau, stretches: list[int]
+) -> None:
+    stretches[0] = 400
+    bureau.deliver("enterprise_returns/2011-03.csv", HEADER + "A,1,\n")
+    bureau.deliver("enterprise_returns/2011-04.csv", FILES["plain"])
+    told: list[Reached] = []
+    ingest_register(
+        bureau.build,
+        all_registers()["enterprise_returns"],
+        find_deliveries(bureau.deliveries, Limits()),
+        periods=None,
+        deliveries_root=bureau.deliveries,
+        progress=told.append,
+    )
+    assert told[0] == Reached("enterprise_returns/2011-03.csv", 1, 2, 0)
+    assert told[1] == Reached("enterprise_returns/2011-04.csv", 2, 2, 1)
+    rows = [reached.rows for reached in told]
+    assert rows == sorted(set(rows))
+    assert len(rows) > 3
+    assert rows[-1] == 91

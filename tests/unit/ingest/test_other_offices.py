@@ -279,7 +279,7 @@ def test_growth_and_rank_of_a_county_are_read(
         bureau, "peer_indicators/2011-04.csv", f"{PEERS}510525,工业增加值,205129,{growth},{rank}\n"
     )
     assert bureau.query("select growth, rank from raw.peer_indicators") == [expected]
-    assert bureau.query("select indicator, value, growth_raw from raw.peer_indicators") == [
+    assert bureau.query("select indicator, value, growth_raw from delivered.peer_indicators") == [
         ("industrial_value_added", Decimal(2_051_290_000), growth or None)
     ]
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from statscope.ingest import reading
 from statscope.ingest.limits import Limits
 from statscope.ingest.profile import Profile
 from statscope.ingest.reading import read_text, text_tables
@@ -128,6 +129,7 @@ def test_a_quote_inside_a_cell_is_a_letter_like_any_other() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0\r\ufeff"), max_size=6),
@@ -142,6 +144,7 @@ def test_whatever_the_csv_module_writes_is_read_back(written: list[list[str]]) -
     assert [[cell or "" for cell in row[2:4]] for row in found[1:]] == written
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.text(st.sampled_from("ab,; \t1甲\x01\x1c\x85\u2028"), max_size=8), min_size=1)
 )  # fmt: skip
@@ -152,6 +155,42 @@ def test_text_without_quotes_keeps_every_line_and_every_field(lines: list[str]) 
         parts = [*line.split(",", 2), "", ""]
         assert row[1] == line.count(",") + 1
         assert [cell or "" for cell in row[2:]] == parts[:3]
+
+
+EVEN_CELLS = st.text(st.sampled_from("ab; \t1甲#\x01\u2028"), max_size=4)
+
+
+@settings(deadline=None)
+@given(
+    cells=st.lists(st.tuples(EVEN_CELLS, EVEN_CELLS, EVEN_CELLS), min_size=1, max_size=6),
+    end=st.sampled_from(["\n", "\r\n"]),
+    is_ended=st.booleans(),
+)
+def test_lines_of_as_many_fields_are_read_in_one_pass_as_they_are_in_two(
+    cells: list[tuple[str, ...]],
+    end: str,
+    is_ended: bool,  # noqa: FBT001
+) -> None:
+    utf8 = (end.join(",".join(row) for row in cells) + end * is_ended).encode()
+    even = reading._even_rows(utf8, ",", 3)  # noqa: SLF001
+    assert even is not None
+    assert even.equals(reading._plain_rows(utf8, ",", 3))  # noqa: SLF001
+    assert even.select("c0", "c1", "c2").fill_null("").rows() == cells
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        pytest.param("a,b\nc\n", 2, id="too few"),
+        pytest.param("a,b\nc,d,e\n", 2, id="too many"),
+        pytest.param("a,b\nc,d,e\nf\n", 2, id="one too many and one too few"),
+        pytest.param("a,b\n\nc,d,e\n", 2, id="a blank line"),
+        pytest.param("a,b\rc,d\n", 2, id="a lone carriage return"),
+        pytest.param("a\nb\n", 1, id="a single column"),
+    ],
+)
+def test_uneven_lines_are_left_to_the_second_pass(text: str, fields: int) -> None:
+    assert reading._even_rows(text.encode(), ",", fields) is None  # noqa: SLF001
 
 
 @pytest.mark.skipif(not SPECTRUM.is_dir(), reason="the real files are not on this machine")

@@ -102,7 +102,9 @@ def test_an_old_binary_workbook_with_merged_headers_and_errors_is_read(bureau: B
         (8, ["id_precision_lost"], "project_id", "9.151052525671447E+17"),
         (9, ["bad_number"], "planned_total", "#REF!"),
     ]
-    loaded = "select project_id, planned_total, working_capital, started_on_raw from raw.projects"
+    loaded = (
+        "select project_id, planned_total, working_capital, started_on_raw from delivered.projects"
+    )
     assert bureau.query(loaded) == [
         ("P1", Decimal(12_345_000), None, "2011-04-05"),
         ("P2", Decimal(8_000_000), Decimal(100_000), "2010-12-31"),

@@ -26,7 +26,7 @@ def ingest(samples: Path, build: Path) -> None:
             [file for file in files if file.register == register.name],
             periods=None,
             deliveries_root=samples,
-            progress=lambda _line, _count: None,
+            progress=lambda _reached: None,
         )
 
 
