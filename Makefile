@@ -42,8 +42,8 @@ test: $(READY) ## run the everyday tests (some ten minutes on two cores)
 test-long: $(READY) ## run the tests that run whole homes of their own (some minutes)
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m 'long and not nightly'
 
-test-nightly: $(READY) ## two hundred random counties against the oracle, old DuckDB wheels, fifty readers, Superset if set up (many minutes)
-	@$(BIN)/python -m pytest -q -m nightly tests/oracle tests/integration tests/dashboard
+test-nightly: $(READY) ## two hundred random counties against the oracle, old DuckDB wheels, fifty readers, tutorials with their runs, Superset if set up (many minutes)
+	@$(BIN)/python -m pytest -q -m nightly tests/docs tests/oracle tests/integration tests/dashboard
 
 fault-test: $(READY) ## kill, starve and deceive whole runs: the old vintage stands, the next run is clean (many minutes)
 	@$(BIN)/python -m pytest -q -m 'nightly or not nightly' tests/faults tests/definitions/test_late_deliveries.py

@@ -57,6 +57,7 @@ ENGLISH = Words(
         "seeds": "seeds on the way",
         "readers": "read by the marts",
         "questions": "asked by",
+        "products": "shown in",
     },
 )
 
@@ -83,6 +84,7 @@ CHINESE = Words(
         "seeds": "途经种子表",
         "readers": "被集市表读取",
         "questions": "被查询读取",
+        "products": "用于产品",
     },
 )
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from statscope.registers.catalogue import all_registers
 
+QUESTIONS = "statistical_questions"  # listed one by one instead
 _LAYERS = ("staging", "intermediate", "marts")
 
 
@@ -31,6 +32,7 @@ class Lineage:
         marts: the marts on the way.
         readers: the marts that read it.
         questions: the files of ``sql/`` that read it.
+        products: the exposures that read it, but for the questions.
     """
 
     direct: Sequence[str]
@@ -42,6 +44,7 @@ class Lineage:
     marts: Sequence[str]
     readers: Sequence[str]
     questions: Sequence[str]
+    products: Sequence[str]
 
 
 def lineages(manifest: Mapping[str, Any], library: Path) -> Mapping[str, Lineage]:
@@ -82,6 +85,11 @@ def _lineage(
             if mart in nodes and _layer(manifest, node) == "marts"
         ),
         questions=questions,
+        products=[
+            name
+            for node, nodes in parents.items()
+            if node.startswith("exposure.") and mart in nodes and (name := _name(node)) != QUESTIONS
+        ],
     )
 
 

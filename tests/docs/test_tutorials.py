@@ -68,21 +68,24 @@ def test_what_is_typed_works(page: Path, desk: Path) -> None:
 @pytest.mark.nightly
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
-@pytest.mark.parametrize("page", ["operator", "engineer"])
-def test_everything_is_typed(page: str, tmp_path: Path) -> None:
-    """The pages that change a home, in the order in which they build on each other."""
+@pytest.mark.parametrize(
+    ("page", "after"), [("operator", 0), ("engineer", 3)], ids=["operator", "engineer"]
+)
+def test_everything_is_typed(page: str, after: int, tmp_path: Path) -> None:
+    """The pages that change a home; the engineer's begins with the operator's first lines."""
     (tmp_path / "dbt_project").symlink_to(PROJECT_ROOT / "dbt_project")
-    pages = ["operator"] if page == "operator" else ["operator", "engineer"]
-    lines = [
-        line
-        for stem in pages
-        for kind, line in typed(DOCS / "tutorials" / f"{stem}.md")
-        if kind == "sh" and not line.startswith(("make ", "statscope ui"))
-    ]
+    lines = shell_of("operator")[:after] + shell_of(page)
     script = "\n".join(["set -eu", *map(expecting, lines, ["", *lines])])
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     environment = {**os.environ, "PATH": path, "PYTHONPATH": str(PROJECT_ROOT / "pipelines")}
     subprocess.run(["bash", "-c", script], cwd=tmp_path, check=True, env=environment)
+
+
+def shell_of(page: str) -> list[str]:
+    """The lines of shell of a page, but for those that open a window or belong to make."""
+    lines = typed(DOCS / "tutorials" / f"{page}.md")
+    skipped = ("make ", "statscope ui")
+    return [line for kind, line in lines if kind == "sh" and not line.startswith(skipped)]
 
 
 def expecting(line: str, before: str) -> str:
