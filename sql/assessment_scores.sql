@@ -12,6 +12,9 @@
 --   item                        investment_prog…  investment_grow…  registered_proj…
 --   label_zh                    投资任务进度      投资名义增速      在库项目数增减
 --   label_en                    Progress of the…  Nominal growth …  Growth of the n…
+--   indicator                   fixed_asset_inv…  fixed_asset_inv…  fixed_asset_inv…
+--   measure                     target_progress   published_growth  register_growth
+--   is_scope_break              true              true              true
 --   measured_value              0.2695            0.1476            -0.6050
 --   full_value                  0.3288            0.2000            0.0000
 --   weight_points               30.0000           20.0000           10.0000
@@ -20,6 +23,9 @@
 --   lost_points                 5.4099            5.2441            10.0000
 --   lost_to_scope_points        0.1932            0.9014            6.0000
 --   lost_to_performance_points  5.2167            4.3427            4.0000
+--   one_effort                  0.0023            0.0096            0.0084
+--   effort_working_days         5.0000            5.0000            5.0000
+--   points_per_effort           0.2060            0.9615            0.0000
 --   points_per_working_day      0.0412            0.1923            0.0000
 --   effort_rank                 2                 1                 3
 --   score_note                  –                 –                 –

@@ -16,10 +16,11 @@
 --   low_units                    6                 36                36
 --   expected_units               17                40                43
 --   high_units                   36                40                44
---   past_forecasts               10                14                13
---   corrected_units              2.6931            4.4586            6.5694
---   corrected_low_units          0.0000            0.0000            1.9545
---   corrected_high_units         42.5000           8.3019            9.9821
+--   independent_forecasts        15                7                 5
+--   corrected_units              1.9697            3.9317            5.8915
+--   corrected_low_units          0.0000            0.0000            0.0000
+--   corrected_high_units         5.0000            8.0000            11.0000
+--   coverage_share               0.8000            0.8000            0.8000
 --   expected_ytd_cny             116642000.00      325156000.00      325156000.00
 --   expected_adds_this_year_cny  231127000.00      650170000.00      690682798.41
 with

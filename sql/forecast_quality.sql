@@ -14,9 +14,11 @@
 --   entered_as_expected            15               69               98
 --   unforeseen_units               0                0                0
 --   mean_absolute_error            12.4667          39.8571          42.2308
---   mean_absolute_error_corrected  2.0695           2.7829           4.0501
+--   mean_absolute_error_corrected  1.8193           2.7456           4.4289
 --   within_interval_share          0.9333           0.0000           0.0000
---   within_corrected_share         0.3846           0.5833           0.5000
+--   intervals                      13               10               7
+--   within_corrected_share         0.7692           0.9000           0.8571
+--   nominal_share                  0.8000           0.8000           0.8000
 with
 
 forecast as (
