@@ -40,7 +40,7 @@ RUNTIME = re.compile(
 )
 # What of two names is compared; the levels are words of the program.
 COMPARED = ("name", "place", "owner", "amount")
-NO_NAMES = re.compile(r"(?:statscope|make|dbt|python) |-|.*：|STATSCOPE_")
+NO_NAMES = re.compile(r"https?://|(?:statscope|make|dbt|python) |-|.*：|STATSCOPE_")
 EXPORTED = re.compile(r"(?:structure|coverage|growth|ranking)\.(?:csv|xml)")
 SQL_WORDS = frozenset(
     [
@@ -127,6 +127,12 @@ def names_in_questions() -> set[str]:
     return {name for path in files for name in re.findall(r"\bas (\w+)", path.read_text("utf-8"))}
 
 
+def names_in_dashboard() -> set[str]:
+    """The words of the dashboard's own files: its datasets, their columns and measures."""
+    files = (PROJECT_ROOT / "pipelines/statscope/products/dashboard/assets").rglob("*.yaml")
+    return {word for path in files for word in re.findall(r"\w+", path.read_text("utf-8"))}
+
+
 def names_in_python() -> set[str]:
     """The names that the program has, and those that it writes as a text of one word."""
     names: set[str] = set()
@@ -189,6 +195,7 @@ def written() -> set[str]:
         | names_of_registers()
         | names_in_questions()
         | names_in_python()
+        | names_in_dashboard()
     )
 
 
