@@ -36,6 +36,7 @@ from statscope.registers.contract import FileReason
 _MODULE = "statscope.ingest.workbook_process"
 _SOURCE = Path(__file__).resolve().parents[2]
 _SIGNS_OF_MEMORY = ("capacity overflow", "memory allocation", "alloc", "MemoryError")
+_SECONDS_TO_END = 10.0
 
 
 def isolated_tables(content: bytes, profile: Profile, limits: Limits) -> Iterator[Table]:
@@ -142,8 +143,8 @@ class Reader:
         except (EOFError, OSError):
             raise self._ended() from None
 
-    def stop(self) -> int | None:
-        """End the process and return its exit status."""
+    def stop(self, grace: float = 0.2) -> int | None:
+        """End the process and return its exit status; ``grace`` seconds to end by itself."""
         process, self._process = self._process, None
         connection, self._connection = self._connection, None
         if connection is not None:
@@ -151,8 +152,7 @@ class Reader:
         if process is None:
             return None
         with suppress(subprocess.TimeoutExpired):
-            # After an end of its own accord the status tells why; it is there at once.
-            return process.wait(0.2)
+            return process.wait(grace)
         process.kill()
         return process.wait()
 
@@ -171,7 +171,8 @@ class Reader:
 
     def _ended(self) -> FileRefusedError:
         """Return why a workbook is refused on which the process ended."""
-        status = self.stop()
+        # It is ending by itself, and its status tells why; on a busy machine that takes a while.
+        status = self.stop(_SECONDS_TO_END)
         if status == -signal.SIGABRT:  # what Rust does where memory is refused
             return _too_much()
         if status in {-signal.SIGALRM, -signal.SIGXCPU}:

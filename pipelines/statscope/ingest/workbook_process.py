@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import resource
 import signal
 import sys
@@ -124,4 +125,7 @@ _BASE = _held()
 
 if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    serve(Connection(int(sys.argv[1])))
+    try:
+        serve(Connection(int(sys.argv[1])))
+    except MemoryError:
+        os.abort()  # no memory even to say so: the status says it, as where Rust runs out of it

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import signal
+import subprocess
 import zipfile
 from collections.abc import Iterator
 
@@ -98,6 +99,26 @@ def test_a_hostile_workbook_costs_itself_only(
 ) -> None:
     assert refusal(content, **limits) is reason
     assert len(cells(PLAIN)) == 3
+
+
+class SlowToEnd:
+    """A process that ran out of memory and takes half a second to be gone."""
+
+    status = -signal.SIGABRT
+
+    def wait(self, timeout: float | None = None) -> int:
+        if timeout is not None and timeout < 0.5:
+            raise subprocess.TimeoutExpired("reader", timeout)
+        return self.status
+
+    def kill(self) -> None:
+        self.status = -signal.SIGKILL
+
+
+def test_a_process_that_is_slow_to_end_is_still_asked_why() -> None:
+    reader = Reader()
+    reader._process = SlowToEnd()  # type: ignore[assignment]  # noqa: SLF001
+    assert reader._ended().reason is FileReason.TOO_LARGE  # noqa: SLF001
 
 
 def test_a_process_that_was_killed_between_two_workbooks_is_replaced(reader: Reader) -> None:
