@@ -35,7 +35,7 @@ run: $(READY) ## run the main job on the synthetic sample county and say what wa
 	@echo "Running statscope on data/samples (a synthetic county): ingest, check, build, audit, publish into data/published"
 	@$(BIN)/statscope run --deliveries data/samples
 
-test: $(READY) ## run the everyday tests (some ten minutes on two cores)
+test: $(READY) ## run the everyday tests (a dozen minutes on two cores)
 	@echo "Running the tests: unit, scenarios, oracle, integration, definitions, docs, dashboard, browser (skipped where there is no Chromium)"
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m 'not nightly and not long'
 
