@@ -17,7 +17,7 @@ export DAGSTER_DISABLE_TELEMETRY := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: help setup run test test-long test-nightly fault-test mutate ui lint format bench bench-memory match-quality docs docs-generated docs-site pictures superset superset-setup clean
+.PHONY: help setup run test test-all test-nightly fault-test mutate ui lint format bench bench-memory match-quality docs docs-generated docs-site pictures superset superset-setup clean
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -39,8 +39,8 @@ test: $(READY) ## run the everyday tests (a dozen minutes on two cores)
 	@echo "Running the tests: unit, scenarios, oracle, integration, definitions, docs, dashboard, browser (skipped where there is no Chromium)"
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m 'not nightly and not long'
 
-test-long: $(READY) ## run the tests that run whole homes of their own (some minutes)
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m 'long and not nightly'
+test-all: $(READY) ## run these and the tests that run whole homes of their own (some twenty minutes); what CI runs
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m 'not nightly'
 
 test-nightly: $(READY) ## two hundred random counties against the oracle, old DuckDB wheels, fifty readers, tutorials with their runs, Superset if set up (many minutes)
 	@$(BIN)/python -m pytest -q -m nightly tests/docs tests/oracle tests/integration tests/dashboard
