@@ -11,19 +11,18 @@ import sys
 import tempfile
 from pathlib import Path
 
-import duckdb
-
 from generating.content import dictionaries, filled_pages, results
 from generating.questions import write_question_examples
 from generating.sample import publish_sample
 from statscope.settings import PROJECT_ROOT
+from statscope.warehouse.published import open_published
 from statscope.warehouse.queries_index import write_index
 
 
 def generate(home: Path) -> None:
     """Regenerate everything from a home of the sample."""
     settings = publish_sample(home)
-    with duckdb.connect(str(settings.published / "current.duckdb"), read_only=True) as connection:
+    with open_published(settings) as connection:
         texts = {**dictionaries(connection, settings), **results(connection)}
         write_question_examples(PROJECT_ROOT / "sql", connection)
     for path, text in {**texts, **filled_pages(settings)}.items():

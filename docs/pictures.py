@@ -19,14 +19,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-import duckdb
-
 from generating.content import results
 from generating.pages import DOCS
 from generating.sample import publish_sample
 from statscope.products.brief.page import make_brief
 from statscope.products.brief.reading import Asked
 from statscope.settings import PROJECT_ROOT, Language, Settings
+from statscope.warehouse.published import open_published
 
 sys.path.insert(0, str(PROJECT_ROOT / "tests"))
 
@@ -90,7 +89,7 @@ def picture_superset(settings: Settings) -> None:
 def take(home: Path) -> None:
     """Take all pictures of a home into which the sample was published."""
     settings = publish_sample(home)
-    with duckdb.connect(str(settings.published / "current.duckdb"), read_only=True) as connection:
+    with open_published(settings) as connection:
         for path, text in results(connection).items():
             path.write_text(text, encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:

@@ -12,8 +12,8 @@ from filelock import FileLock
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from statscope.defs.running import RunRequest, run_pipeline
-from statscope.settings import PROJECT_ROOT, Settings
+from generating.sample import publish_sample
+from statscope.settings import Settings
 
 # A busy machine is no defect: speed is measured by `make bench`, not judged by a property.
 hypothesis_settings.register_profile(
@@ -31,14 +31,8 @@ def sample_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
-    settings = Settings.from_environment(
-        {}, home=shared / "sample-home", deliveries=PROJECT_ROOT / "data" / "samples"
-    )
     with FileLock(shared / "sample-home.lock"):
-        if not (settings.published / "CURRENT").exists():
-            outcome = run_pipeline(settings, RunRequest(), lambda _line, _share: None)
-            assert outcome.status == "published", outcome.message
-    return settings
+        return publish_sample(shared / "sample-home")
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ from generating.lineage import lineages
 from generating.pages import CHINESE, DOCS, chinese_pages, english_pages
 from statscope.defs.dbt_project import parsed_project
 from statscope.settings import PROJECT_ROOT, Settings
+from statscope.warehouse.published import open_published
 
 DICTIONARIES = {
     DOCS / "data-dictionary.md": dictionary.ENGLISH,
@@ -44,14 +45,11 @@ def results(connection: duckdb.DuckDBPyConnection) -> Mapping[Path, str]:
 
 
 def filled_page(page: Path, settings: Settings) -> str:
-    """Return the text of a page with its generated blocks made anew.
-
-    The file is closed before the command line, in the same process, opens it in its own way.
-    """
+    """Return the text of a page with its generated blocks made anew."""
     is_chinese = page.is_relative_to(CHINESE)
     words = examples.CHINESE if is_chinese else examples.ENGLISH
     text = page.read_text(encoding="utf-8")
-    with duckdb.connect(str(settings.published / "current.duckdb"), read_only=True) as connection:
+    with open_published(settings) as connection:
         text = examples.with_answers(text, connection, words)
     return printed.with_printed(text, settings.home, "zh" if is_chinese else "en")
 

@@ -13,9 +13,9 @@ import io
 import os
 import re
 import shlex
-from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from unittest.mock import patch
 
 from statscope.cli import main
 
@@ -45,21 +45,11 @@ def with_printed(page: str, home: Path, language: str) -> str:
 def _printed(command: str, home: Path, language: str) -> str:
     """Return what a command prints, without blanks at the ends of its lines."""
     said = io.StringIO()
-    with _environment(home), redirect_stdout(said), redirect_stderr(io.StringIO()):
+    # The command line finds the home, and writes as wide as a page is.
+    told = {"STATSCOPE_HOME": str(home), "COLUMNS": "100"}
+    with patch.dict(os.environ, told), redirect_stdout(said), redirect_stderr(io.StringIO()):
         code = main(["--lang", language, *shlex.split(command)])
     lines = [line.rstrip() for line in said.getvalue().splitlines()]
     if code != 0 or not any(lines):
         raise ValueError(f"statscope {command} ended with {code} and printed {len(lines)} lines")
     return "\n".join(lines).strip("\n")
-
-
-@contextmanager
-def _environment(home: Path) -> Iterator[None]:
-    """Let the command line find the home, and write as wide as a page is."""
-    former = dict(os.environ)
-    os.environ |= {"STATSCOPE_HOME": str(home), "COLUMNS": "100"}
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(former)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from statscope.defs.running import RunRequest, run_pipeline
 from statscope.settings import PROJECT_ROOT, Settings
+from statscope.warehouse.publication import current_file
 
 
 def sample_settings(home: Path) -> Settings:
@@ -19,7 +20,7 @@ def sample_settings(home: Path) -> Settings:
 def publish_sample(home: Path) -> Settings:
     """Run the sample county into a home, unless it was published there; return its settings."""
     settings = sample_settings(home)
-    if not (settings.published / "CURRENT").exists():
+    if current_file(settings) is None:
         outcome = run_pipeline(settings, RunRequest(), lambda _line, _share: None)
         if outcome.status != "published":
             raise SystemExit(outcome.message)

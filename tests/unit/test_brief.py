@@ -459,6 +459,11 @@ def keep(rows: Rows, wanted: Callable[[dict[str, object]], bool], table: str) ->
     rows[table] = [row for row in rows[table] if wanted(dict(zip(names, row, strict=True)))]
 
 
+def without(table: str) -> Callable[[Rows], None]:
+    """An older or emptier file: nothing in that table."""
+    return lambda rows: rows[table].clear()
+
+
 def without_projects(rows: Rows) -> None:
     keep(rows, lambda row: row["unit_kind"] != "project", "rpt_registration_coverage")
     rows["rpt_unregistered_projects"].clear()
@@ -495,37 +500,37 @@ def without_lists(rows: Rows) -> None:
         pytest.param(without_lists, "urgent", "不知道哪些项目未入库", id="nobody knows who"),
         pytest.param(without_lists, "growth", "没有增长数据", id="no growth"),
         pytest.param(
-            lambda rows: rows["rpt_responsibility"].clear(),
+            without("rpt_responsibility"),
             *("responsibility", "没有按部门和领导的入库情况"),
             id="nobody answers",
         ),
         pytest.param(
-            lambda rows: rows["rpt_assessment_scores"].clear(),
+            without("rpt_assessment_scores"),
             *("assessment", "没有可计分的考核项目"),
             id="no assessment",
         ),
         pytest.param(
-            lambda rows: rows["rpt_entry_forecast"].clear(),
+            without("rpt_entry_forecast"),
             *("entering", "没有待入库的项目或单位"),
             id="nobody enters",
         ),
         pytest.param(
-            lambda rows: rows["rpt_target_progress"].clear(),
+            without("rpt_target_progress"),
             *("targets", "没有2011年的目标任务"),
             id="no targets",
         ),
         pytest.param(
-            lambda rows: rows["rpt_county_ranking"].clear(),
+            without("rpt_county_ranking"),
             *("ranking", "没有本期的市对县通报"),
             id="no bulletin",
         ),
         pytest.param(
-            lambda rows: rows["fct_scope_transitions"].clear(),
+            without("fct_scope_transitions"),
             *("transitions", "没有可比的新旧口径"),
             id="no old scope",
         ),
         pytest.param(
-            lambda rows: rows["rpt_change_bridge"].clear(),
+            without("rpt_change_bridge"),
             *("growth", "没有变动分解"),
             id="no bridge",
         ),

@@ -33,7 +33,7 @@ from statscope.ingest.user_file import UserFileProblem
 from statscope.settings import Settings
 from statscope.warehouse.ledger import modelled_periods
 from statscope.warehouse.lock import WarehouseBusy, writer_lock
-from statscope.warehouse.publication import current_file
+from statscope.warehouse.publication import current_file, vintage_of
 from statscope.warehouse.slots import delivered_months
 from statscope.warehouse.summary import run_summary
 from statscope.warehouse.withdrawals import deliveries_that_counted, withdrawn_since
@@ -192,8 +192,7 @@ def _judged(settings: Settings, done: Execution) -> tuple[RunStatus, str]:
     """Return how the run ended and one line about it."""
     language = settings.language
     if done.success:
-        current = current_file(settings)
-        return "published", line(language, "published", vintage=_vintage(current) or "")
+        return "published", line(language, "published", vintage=_current(settings) or "")
     stopping = [
         check["check_id"]
         for check in run_summary(settings.build_file)["failing_checks"]
@@ -211,13 +210,13 @@ def _reported(
     settings: Settings, status: RunStatus, message: str, done: Execution, started: float
 ) -> RunOutcome:
     """Write ``last_run.json`` and return what it says."""
-    current = current_file(settings)
-    vintage = _vintage(current) if status == "published" else None
+    current = _current(settings)
+    vintage = current if status == "published" else None
     summary: dict[str, Any] = {
         "status": status,
         "message": message,
         "vintage": vintage,
-        "current_vintage": _vintage(current),
+        "current_vintage": current,
         "finished_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "seconds": round(time.monotonic() - started, 2),
         "seconds_by_step": dict(done.seconds),
@@ -231,9 +230,10 @@ def _reported(
     return RunOutcome(status, vintage, summary, message)
 
 
-def _vintage(published: Path | None) -> str | None:
-    """Return the vintage in a published file's name."""
-    return published.stem.removeprefix("statscope-") if published else None
+def _current(settings: Settings) -> str | None:
+    """Return the vintage that the pointer names, if there is one."""
+    file = current_file(settings)
+    return vintage_of(file) if file else None
 
 
 def _write_json(path: Path, content: Mapping[str, Any]) -> None:

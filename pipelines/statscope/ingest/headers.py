@@ -101,7 +101,6 @@ class Header:
         return next((field for field in self.fields if field.column == column), None)
 
 
-@lru_cache(maxsize=4096)
 @lru_cache(maxsize=4096)  # registers' own headers, and those that departments keep sending
 def clean(text: str) -> Name:
     """Clean a header: half-width, no blanks, lower-case, no marks, its unit split off."""

@@ -16,6 +16,7 @@ from typing import Any
 
 from statscope.products.ledger_sheets import LAYOUTS, REJECT_REASONS, say
 from statscope.registers.catalogue import all_registers
+from statscope.registers.contract import COUNTY_DIGITS
 from statscope.settings import Language, Settings
 from statscope.warehouse.published import open_published
 from statscope.warehouse.queries import Answer, Opened, fetch, require_period, tables_of
@@ -27,7 +28,6 @@ Record = dict[str, Any]
 Labels = Mapping[tuple[str, str], str]
 
 _PENDING = "plan_revision_pending"
-_COUNTY_DIGITS = 6
 
 _ABOUT = "select * from meta.about"
 
@@ -507,7 +507,7 @@ def _late(row: Record, units: Sequence[Record]) -> Record:
         unit["days_overdue"]
         for unit in units
         if unit["unit_kind"] == row["unit_kind"]
-        and unit["division_code"][:_COUNTY_DIGITS] == row["county_code"]
+        and unit["division_code"][:COUNTY_DIGITS] == row["county_code"]
         and _holder(unit, row["holder_kind"]) == row["holder"]
     ]
     known = [day for day in days if day is not None]
@@ -522,7 +522,7 @@ def _holder(unit: Record, kind: str) -> str | None:
     if kind != "township":
         return unit[kind] or None
     code = str(unit["division_code"])
-    return code if len(code) > _COUNTY_DIGITS else None
+    return code if len(code) > COUNTY_DIGITS else None
 
 
 def _revisions(file: _File, projects: Sequence[Record]) -> Iterator[Record]:

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+COUNTY_DIGITS = 6
+"""How many digits of a division's code are its county's; longer codes are of places below it."""
+
 
 class Kind(StrEnum):
     """What a cell of a column must be; decides how it is cleaned, parsed and stored."""

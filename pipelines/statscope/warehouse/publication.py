@@ -109,6 +109,11 @@ def current_file(settings: Settings) -> Path | None:
     return None
 
 
+def vintage_of(file: Path) -> str:
+    """Return the vintage in the name of a published file."""
+    return file.stem.removeprefix("statscope-")
+
+
 def published_vintages(folder: Path) -> dict[str, Path]:
     """Return vintage -> file of every vintage that was published here and stays, oldest first."""
     if not folder.is_dir():

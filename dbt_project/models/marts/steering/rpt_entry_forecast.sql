@@ -265,6 +265,8 @@ past as (
         count(*) as past_forecasts,
         sum(past_entered_units) as past_entered_units,
         sum(past_candidates) as past_candidates,
+        sum(past_entered_units * past_entered_units / past_candidates)
+            as squares_per_candidate,
         cast(
             floor(
                 least(
@@ -293,113 +295,60 @@ rated as (
     from past
 ),
 
-squared as (
-    select
-        rated.period,
-        rated.unit_kind,
-        rated.regime_family,
-        rated.division_code,
-        rated.entry_route,
-        rated.window_number,
-        rated.past_forecasts,
-        rated.independent_forecasts,
-        sum(
-            power(
-                paired.past_entered_units
-                - rated.guarded_share * paired.past_candidates,
-                2
-            )
-            / (rated.guarded_share * paired.past_candidates)
-        ) as squares,
-    from rated
-    inner join paired
-        on
-            rated.period = paired.period
-            and rated.unit_kind = paired.unit_kind
-            and rated.regime_family = paired.regime_family
-            and rated.division_code = paired.division_code
-            and rated.entry_route = paired.entry_route
-            and rated.window_number = paired.window_number
-    where rated.independent_forecasts > 1
-    group by
-        rated.period,
-        rated.unit_kind,
-        rated.regime_family,
-        rated.division_code,
-        rated.entry_route,
-        rated.window_number,
-        rated.past_forecasts,
-        rated.independent_forecasts
-),
-
--- how many times more they scatter than entries that come one by one; never less
+-- how many times more they scatter than entries that come one by one; never less. The
+-- sum of (entered - share * candidates)^2 / (share * candidates), multiplied out
 scattered as (
     select
         *,
-        greatest(
-            squares / (past_forecasts * (1 - 1 / independent_forecasts)), 1
+        if(
+            independent_forecasts > 1,
+            greatest(
+                (
+                    squares_per_candidate / guarded_share
+                    - 2 * past_entered_units
+                    + guarded_share * past_candidates
+                )
+                / (past_forecasts * (1 - 1 / independent_forecasts)),
+                1
+            ),
+            null
         ) as dispersion,
-    from squared
+    from rated
 ),
 
 -- Student's quantile of the row's degrees of freedom, or of the next fewer there are
 reaching as (
     select
-        scattered.period,
-        scattered.unit_kind,
-        scattered.regime_family,
-        scattered.division_code,
-        scattered.entry_route,
-        scattered.window_number,
-        scattered.dispersion,
+        scattered.*,
         quantiles.coverage_share,
         quantiles.quantile,
     from scattered
-    inner join quantiles
+    asof left join quantiles
         on scattered.independent_forecasts > quantiles.degrees_of_freedom
-    qualify
-        row_number() over (
-            partition by
-                scattered.period,
-                scattered.unit_kind,
-                scattered.regime_family,
-                scattered.division_code,
-                scattered.entry_route,
-                scattered.window_number
-            order by quantiles.degrees_of_freedom desc
-        ) = 1
 ),
 
 -- a new count scatters of its own, and about a share that is only estimated
 corrected as (
     select
         judged.*,
-        coalesce(rated.past_forecasts, 0) as past_forecasts,
-        coalesce(rated.independent_forecasts, 0) as independent_forecasts,
-        rated.past_entered_share,
+        coalesce(reaching.past_forecasts, 0) as past_forecasts,
+        coalesce(reaching.independent_forecasts, 0) as independent_forecasts,
+        reaching.past_entered_share,
         reaching.dispersion,
         reaching.coverage_share,
-        judged.candidates * rated.past_entered_share as corrected_units,
+        judged.candidates * reaching.past_entered_share as corrected_units,
         reaching.quantile * sqrt(
             reaching.dispersion
-            * rated.guarded_share
+            * reaching.guarded_share
             * judged.candidates
             * (
                 1
                 + judged.candidates
-                * rated.past_forecasts
-                / (rated.past_candidates * rated.independent_forecasts)
+                * reaching.past_forecasts
+                / (reaching.past_candidates * reaching.independent_forecasts)
             )
         ) as reach_units,
     from judged
-    left join rated
-        on
-            judged.period = rated.period
-            and judged.unit_kind = rated.unit_kind
-            and judged.regime_family = rated.regime_family
-            and judged.division_code = rated.division_code
-            and judged.entry_route = rated.entry_route
-            and judged.window_number = rated.window_number
     left join reaching
         on
             judged.period = reaching.period

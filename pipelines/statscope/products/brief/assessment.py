@@ -103,10 +103,9 @@ def _effort_open(book: Book, row: Row) -> bool:
 def _cells(row: Row, shown: _Shown, speech: Speech) -> tuple[str, ...]:
     """Return one item's cells."""
     withheld = speech.say("withheld")
-    label = str(row["label_zh"] if speech.language == "zh" else row["label_en"])
     per_day = row["points_per_working_day"]
     return (
-        *(label, speech.score(row["weight_points"])),
+        *(_label(row, speech), speech.score(row["weight_points"])),
         *(
             speech.score(row[name]) if shown.points else withheld
             for name in ("points", "lost_points")

@@ -15,10 +15,10 @@ from statscope.products.brief.blocks import Block, Grid, Section, Sentence
 from statscope.products.brief.drawing import Bar, Bars, draw_bars
 from statscope.products.brief.reading import Book, Row
 from statscope.products.brief.speech import Speech
+from statscope.registers.contract import COUNTY_DIGITS
 
 _TARGETS = "target_progress"
 _RANKING = "county_ranking"
-_COUNTY_DIGITS = 6
 
 
 def targets(book: Book, speech: Speech) -> Section:
@@ -69,7 +69,7 @@ def _rank_of_target(row: Row) -> tuple[Any, ...]:
     division = row["division_code"] or ""
     has_assignee = bool(row["department"] or row["leader"])
     words = (division, row["department"] or "", row["leader"] or "")
-    return (len(division) > _COUNTY_DIGITS, has_assignee, *words)
+    return (len(division) > COUNTY_DIGITS, has_assignee, *words)
 
 
 def _hidden(book: Book, indicator: str, rows: Sequence[Row]) -> frozenset[int]:
@@ -100,7 +100,7 @@ def _group(row: Row) -> str:
     """Return which rows are parts of the same whole."""
     if row["actual_basis"] == "assigned_projects":
         return "department" if row["department"] else "leader"
-    is_county = len(row["division_code"] or "") <= _COUNTY_DIGITS
+    is_county = len(row["division_code"] or "") <= COUNTY_DIGITS
     return "county" if is_county else "township"
 
 
@@ -133,7 +133,7 @@ def _targets_told(
     """Say where the county stands, and what is withheld."""
     told: list[Sentence] = []
     for row in rows:
-        is_county = len(row["division_code"] or "") <= _COUNTY_DIGITS
+        is_county = len(row["division_code"] or "") <= COUNTY_DIGITS
         if is_county and not row["department"] and not row["leader"] and id(row) not in hidden:
             told += _target_told(book, row, speech)
     if any(row["actual_basis"] == "assigned_projects" for row in rows):
@@ -179,7 +179,7 @@ def _whose(book: Book, row: Row, speech: Speech) -> str:
     """Return whose target it is."""
     assignee = [str(row[name]) for name in ("department", "leader") if row[name]]
     place = speech.name("division", row["division_code"] or book.county)
-    is_county = len(row["division_code"] or "") <= _COUNTY_DIGITS
+    is_county = len(row["division_code"] or "") <= COUNTY_DIGITS
     return " · ".join(assignee if assignee and is_county else [place, *assignee])
 
 

@@ -19,9 +19,8 @@ from datetime import date
 
 from statscope.products.brief import secrecy
 from statscope.products.sdmx.structure import COVERAGE, GROWTH, RANKING, Figure, Flow
+from statscope.registers.contract import COUNTY_DIGITS
 from statscope.warehouse.queries import Answer, Opened, fetch, tables_of
-
-COUNTY_DIGITS = 6
 
 
 @dataclass(frozen=True)

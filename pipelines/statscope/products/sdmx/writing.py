@@ -19,7 +19,7 @@ from statscope.products.sdmx.observations import Observation, observations, publ
 from statscope.products.sdmx.structure import FLOWS, GROWTH, Flow, Structure, structure
 from statscope.settings import Settings
 from statscope.warehouse.keeping import public_files
-from statscope.warehouse.publication import published_vintages
+from statscope.warehouse.publication import vintage_of
 from statscope.warehouse.published import open_locked, published_file
 from statscope.warehouse.queries import Opened, fetch
 from statscope.whole_files import replace_text
@@ -108,8 +108,7 @@ def write_sdmx_files(
 
 def _public_growth(settings: Settings, vintage_file: Path) -> tuple[Observation, ...]:
     """Return the observations of growth of a vintage's public file."""
-    vintages = published_vintages(settings.published)
-    vintage = next(name for name, path in vintages.items() if path.name == vintage_file.name)
+    vintage = vintage_of(vintage_file)
     path = public_files(settings.published).get(vintage)
     if path is None:
         raise NotPublic(vintage)

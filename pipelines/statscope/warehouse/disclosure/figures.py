@@ -17,12 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from statscope.registers.contract import COUNTY_DIGITS
 from statscope.warehouse.disclosure.rule import Flags, Rule, may_be_shown
 
 Matrix: TypeAlias = sparse.csr_array
 Numbers: TypeAlias = NDArray[np.float64]
 
-COUNTY_DIGITS = 6
 STOCKS = frozenset({"transitions", "unregistered"})
 """Data sets whose money is the size of units, which stays as it is all year."""
 

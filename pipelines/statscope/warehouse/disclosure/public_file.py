@@ -21,6 +21,7 @@ from statscope.warehouse.publication import (
     published_vintages,
     remove_leftovers,
     seal,
+    vintage_of,
 )
 from statscope.warehouse.published import published_file
 
@@ -75,9 +76,7 @@ def release(settings: Settings, *, secondary: bool = True) -> Release:
     folder = settings.published
     remove_leftovers(folder)
     prune_public(folder)
-    vintage = next(
-        name for name, path in published_vintages(folder).items() if path.name == vintage_file.name
-    )
+    vintage = vintage_of(vintage_file)
     target = folder / f"public-{vintage}.duckdb"
     known = public_files(folder)
     if vintage in known:

@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
+from statscope.registers.contract import COUNTY_DIGITS
 from statscope.warehouse.disclosure.audit import Audit, Leak
 from statscope.warehouse.disclosure.figures import (
-    COUNTY_DIGITS,
     STOCKS,
     Figure,
     Matrix,
