@@ -371,9 +371,6 @@ def publish_county(
             values ('d', 'accepted', ?)""",
             [is_synthetic],
         )
-        connection.execute(
-            "create table meta.build_state as select true as complete, now() as finished_at"
-        )
     publish(settings, dbt_manifest=Path("none"))
 
 

@@ -255,9 +255,6 @@ def write_build(build: Path, *, extra_rows: int = 0) -> None:
         )
         _comment(connection)
         _fill_ledger(connection)
-        connection.execute(
-            "create table meta.build_state as select true as complete, now() as finished_at"
-        )
 
 
 def publish_small(

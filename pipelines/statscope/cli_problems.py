@@ -7,6 +7,7 @@ the traceback of an unexpected one in a file. Does not belong here: deciding wha
 
 from __future__ import annotations
 
+import errno
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator, Mapping
@@ -79,6 +80,8 @@ _SENTENCES: Mapping[type[Exception], Callable[[Any, Language], str]] = {
     TooManyRows: lambda e, lang: say(lang, "problem.too_many_rows", rows=f"{e.rows:,}"),
 }
 
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_NO_PERMISSION = (errno.EACCES, errno.EPERM, errno.EROFS)
 _NOT_THE_USERS = (WarehouseBusy, QueryFailed)
 
 
@@ -88,6 +91,19 @@ def in_one_line(error: Exception, language: Language) -> tuple[str, Exit] | None
         if isinstance(error, kind):
             code = Exit.FAILED if isinstance(error, _NOT_THE_USERS) else Exit.WRONG_USAGE
             return sentence(error, language), getattr(error, "exit_code", code)
+    return _of_the_system(error, language) if isinstance(error, OSError) else None
+
+
+def _of_the_system(error: OSError, language: Language) -> tuple[str, Exit] | None:
+    """Return the sentence for what the operating system refused, where its cause is plain."""
+    path, reason = error.filename, error.strerror or str(error)
+    detail = f"{path}: {reason}" if path else reason
+    if error.errno in _NO_ROOM:
+        return say(language, "problem.no_room", detail=detail), Exit.FAILED
+    if error.errno in _NO_PERMISSION:
+        return say(language, "problem.no_permission", detail=detail), Exit.FAILED
+    if error.errno == errno.ENOTDIR:
+        return say(language, "problem.not_a_folder", path=path), Exit.WRONG_USAGE
     return None
 
 

@@ -255,6 +255,14 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "意外错误：{detail}（详情见 {log}）",
         "Unexpected error: {detail} (details: {log})",
     ),
+    "problem.no_room": (
+        "磁盘已满，或文件已达上限（{detail}）；已发布的不变。",
+        "The disk is full, or a file may not grow ({detail}); what was published stands.",
+    ),
+    "problem.no_permission": (
+        "没有读写权限：{detail}",
+        "No permission to read or write there: {detail}",
+    ),
     "problem.interrupted": ("已中断。", "Interrupted."),
     "problem.month": (
         "{text} 不是月份，应如 2011-04。",

@@ -58,7 +58,8 @@ def look(settings: Settings, cursor: str | None) -> tuple[object, str | None]:
 def test_an_empty_folder_starts_nothing_and_says_so(settings: Settings) -> None:
     outcome, _ = look(settings, None)
     assert isinstance(outcome, dg.SkipReason)
-    assert "nothing lies in" in str(outcome.skip_message)
+    assert "没有报送文件" in str(outcome.skip_message)
+    assert "Nothing was delivered in" in str(outcome.skip_message)
 
 
 def test_new_content_starts_one_run_and_the_same_content_no_other(settings: Settings) -> None:
@@ -68,11 +69,34 @@ def test_new_content_starts_one_run_and_the_same_content_no_other(settings: Sett
     assert first.run_key == cursor
     again, _ = look(settings, cursor)
     assert isinstance(again, dg.SkipReason)
-    assert "nothing new among 1 files" in str(again.skip_message)
+    assert "Nothing new among 1 files" in str(again.skip_message)
     deliver(settings, "2011-04.csv", "b")
     changed, _ = look(settings, cursor)
     assert isinstance(changed, dg.RunRequest)
     assert changed.run_key != first.run_key
+
+
+def test_content_that_comes_back_starts_a_run_again(settings: Settings) -> None:
+    """A file is withdrawn and comes back: what was published in between is without it."""
+    keys, cursor = [], None
+    for text in ("a", "b", "a", "b", "a"):
+        deliver(settings, "2011-04.csv", text)
+        outcome, cursor = look(settings, cursor)
+        assert isinstance(outcome, dg.RunRequest)
+        keys.append(outcome.run_key)
+    assert len({*keys}) == len(keys)
+
+
+def test_a_profile_that_moves_to_another_register_is_new_content(settings: Settings) -> None:
+    deliver(settings, "2011-04.csv", "a")
+    for name in ("projects", "permits"):
+        (settings.deliveries / name).mkdir(exist_ok=True)
+    profile = settings.deliveries / "projects" / "profile.toml"
+    profile.write_text('source = "x"', "utf-8")
+    _, cursor = look(settings, None)
+    profile.rename(settings.deliveries / "permits" / "profile.toml")
+    outcome, _ = look(settings, cursor)
+    assert isinstance(outcome, dg.RunRequest)
 
 
 def test_a_changed_profile_is_new_content(settings: Settings) -> None:

@@ -20,7 +20,6 @@ from statscope.products.brief.speech import Speech
 from statscope.products.ledger import Question, ledger
 from statscope.products.ledger_workbook import write_workbook
 from statscope.settings import PROJECT_ROOT, Language, Settings
-from statscope.warehouse.build import open_build
 from statscope.warehouse.publication import publish
 from statscope.warehouse.published import open_published
 from statscope.warehouse.queries import ask, find_query
@@ -53,12 +52,7 @@ def home(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         delivered = root / "deliveries" / path
         delivered.parent.mkdir(parents=True, exist_ok=True)
         delivered.write_text(text, encoding="utf-8")
-    build = build_models(root)
-    with open_build(build) as connection:
-        connection.execute(
-            "create or replace table meta.build_state as "
-            "select true as complete, now() as finished_at"
-        )
+    build_models(root)
     settings = Settings.from_environment({}, home=root)
     publish(settings, dbt_manifest=settings.dbt_target / "manifest.json")
     return settings

@@ -26,7 +26,7 @@ from statscope.warehouse.build import open_build
 from statscope.warehouse.checks import CheckResult, Status, record_checks
 from statscope.warehouse.finished import relation_rows
 from statscope.warehouse.ledger import modelled_periods, months_with_facts, record_run_periods
-from statscope.warehouse.state import mark_complete
+from statscope.warehouse.state import mark_building, mark_complete
 
 STEP = "dbt_build"
 
@@ -66,13 +66,16 @@ def dbt_models(project: ParsedProject) -> dg.AssetsDefinition:
         scope = workshop.scope(context)
         months = months_of_run(workshop, scope)
         add_periods(context.instance, months)
-        done = run_dbt(workshop, scope, selected_nodes(context, manifest), project)
-        built = record(workshop, done, manifest)
+        chosen = selected_nodes(context, manifest)
+        mark_building(workshop.settings.build_file)
+        done = run_dbt(workshop, scope, chosen, project)
+        built = record(workshop, done, manifest, everything=not chosen)
         note_other_months(context, built, months)
         yield from asset_events(built, context.selected_asset_keys)
         yield from check_events(built, context.selected_asset_check_keys)
         fail_unless_built(done, built)
-        mark_complete(workshop.settings.build_file)
+        if not chosen:
+            mark_complete(workshop.settings.build_file, workshop.rules)
 
     return build_models
 
@@ -81,8 +84,8 @@ def months_of_run(workshop: Workshop, scope: Scope) -> tuple[date, ...]:
     """Say in the build file which months this run computes, and return those that have facts.
 
     Lists are carried forward and sizes come from the year before: what arrives for a month can
-    change every later one, so these are computed too. Months are also computed whose facts stand
-    under codes that mean another unit by now, and months emptied that have no facts any more.
+    change every later one, so these are computed too. What arrived may be of other months than
+    those that were asked for, as a file can hold several, and let months have facts that had none.
 
     Raises:
         dagster.Failure: nothing was accepted that could be modelled.
@@ -91,7 +94,11 @@ def months_of_run(workshop: Workshop, scope: Scope) -> tuple[date, ...]:
     known = modelled_periods(build)
     if not known:
         raise dg.Failure(line(workshop.settings.language, "nothing_accepted"), allow_retries=False)
-    months = {*known} if scope.periods is None else months_touched(build, scope.periods, known)
+    months = {*known}
+    if scope.periods is not None:
+        appeared = {*known} - workshop.months_before
+        asked = {*scope.periods, *workshop.changed_months}
+        months = {*appeared, *months_touched(build, asked, known)}
     _tell_of_others(workshop, scope, months & {*known})
     with open_build(build) as connection:
         record_run_periods(connection, months)
@@ -102,6 +109,9 @@ def months_touched(
     build: Path, asked: Collection[date], known: Collection[date]
 ) -> frozenset[date]:
     """Return the months whose facts may change with the deliveries of some months.
+
+    Beside later months these are the ones whose facts stand under codes that mean another unit by
+    now, and those that have no facts any more.
 
     Args:
         build: the build file, its registers filled and its codes joined.
@@ -126,7 +136,9 @@ def selected_nodes(context: dg.AssetExecutionContext, manifest: Manifest) -> lis
     if not context.is_subset:
         return []
     wanted = context.selected_asset_keys
-    return sorted(node["name"] for key, node in asset_nodes(manifest).items() if key in wanted)
+    nodes = asset_nodes(manifest)
+    chosen = sorted(node["name"] for key, node in nodes.items() if key in wanted)
+    return [] if len(chosen) == len(nodes) else chosen
 
 
 def asset_nodes(manifest: Manifest) -> Mapping[dg.AssetKey, Mapping[str, Any]]:
@@ -171,14 +183,14 @@ def progress_of(workshop: Workshop, total: int) -> Any:  # noqa: ANN401 - dbt's 
     return on_event
 
 
-def record(workshop: Workshop, done: Invocation, manifest: Manifest) -> Built:
-    """Read what dbt did and put its tests on record."""
+def record(workshop: Workshop, done: Invocation, manifest: Manifest, *, everything: bool) -> Built:
+    """Read what dbt did and put its tests on record, those of all models or of some."""
     settings = workshop.settings
     results = read_results(done.value)
     rows = relation_rows(settings.build_file)
     verdicts = tuple(test_verdicts(results, manifest, rows))
     with open_build(settings.build_file) as connection:
-        record_checks(connection, verdicts)
+        record_checks(connection, verdicts, *(("dbt",) if everything else ()))
     return Built(manifest, results, verdicts, rows)
 
 

@@ -19,7 +19,7 @@ from statscope.ingest.loading import record_unknown
 from statscope.registers.catalogue import all_registers
 from statscope.warehouse.build import create_tables, open_build
 from statscope.warehouse.ledger import begin_full_build
-from statscope.warehouse.state import mark_incomplete
+from statscope.warehouse.state import mark_changed
 from statscope.warehouse.what_if import record_what_if_rules
 
 DELIVERIES = dg.AssetKey(["deliveries"])
@@ -44,7 +44,7 @@ def deliveries(
         begin_full_build(settings.build_file, settings.published)
     with open_build(settings.build_file) as connection:
         create_tables(connection)
-    mark_incomplete(settings.build_file)
+    mark_changed(settings.build_file)
     record_what_if_rules(settings.build_file, workshop.what_if_rules)
     record_unknown(settings.build_file, files)
     months = months_stated(files, settings.deliveries)

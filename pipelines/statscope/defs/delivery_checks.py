@@ -24,6 +24,7 @@ from statscope.settings import Settings
 from statscope.warehouse.build import open_build
 from statscope.warehouse.checks import Status, record_checks
 from statscope.warehouse.slots import read_slot_facts
+from statscope.warehouse.state import mark_judged
 
 REFUSED_FILE = "door.refused_file"
 
@@ -41,7 +42,9 @@ def delivery_checks(settings: Settings) -> dg.AssetChecksDefinition:
         workshop.progress(line(workshop.settings.language, "door"), None)
         verdicts = apply_acceptances(workshop.settings, judged(workshop.settings), config.accept)
         with open_build(workshop.settings.build_file) as connection:
-            record_checks(connection, [verdict.result for verdict in verdicts])
+            results = [verdict.result for verdict in verdicts]
+            record_checks(connection, results, "door", "contract")
+        mark_judged(workshop.settings.build_file)
         for result in asset_results(verdicts):
             if key_of(result) in context.selected_asset_check_keys:
                 yield result

@@ -29,6 +29,7 @@ from statscope.warehouse.finished import (
 )
 from statscope.warehouse.publication import current_file, publish
 from statscope.warehouse.slots import current_delivery_ids
+from statscope.warehouse.state import checks_that_stop, mark_audited, steps_missing
 from statscope.warehouse.summary import run_summary
 
 AUDITED_BUILD = dg.AssetKey(["audited_build"])
@@ -62,7 +63,8 @@ def audited_build(settings: Settings, manifest: Manifest) -> dg.AssetsDefinition
         verdicts = apply_acceptances(settings, audited(settings), config.accept)
         on_record = [verdict.result for verdict in (*verdicts, *reviewed(settings, declared))]
         with open_build(settings.build_file) as connection:
-            record_checks(connection, on_record)
+            record_checks(connection, on_record, "audit", "review")
+        mark_audited(settings.build_file)
         context.log.info("%s verdicts on record", len(on_record))
         yield dg.MaterializeResult(
             metadata={
@@ -109,6 +111,7 @@ def published_file(project: ParsedProject) -> dg.AssetsDefinition:
     def published_file(workshop: dg.ResourceParam[Workshop]) -> dg.MaterializeResult[None]:
         settings = workshop.settings
         workshop.progress(line(settings.language, "publish"), None)
+        require_checked(settings)
         made = publish(settings, dbt_manifest=project.manifest_file)
         summary = run_summary(settings.build_file)
         return dg.MaterializeResult(
@@ -124,6 +127,25 @@ def published_file(project: ParsedProject) -> dg.AssetsDefinition:
         )
 
     return published_file
+
+
+def require_checked(settings: Settings) -> None:
+    """Refuse to publish what has not passed every step, however this one was started.
+
+    Dagster lets a person start any step alone, also after the one before it has failed.
+
+    Raises:
+        dagster.Failure: naming what is to be done yet, or what failed.
+    """
+    missing = steps_missing(settings.build_file)
+    if missing:
+        steps = ", ".join(missing)
+        raise dg.Failure(line(settings.language, "not_checked", steps=steps), allow_retries=False)
+    stopping = checks_that_stop(settings.build_file)
+    if stopping:
+        named = ", ".join(stopping)
+        words = line(settings.language, "blocked", count=len(stopping), checks=named)
+        raise dg.Failure(words, allow_retries=False)
 
 
 def audited(settings: Settings) -> tuple[Verdict, ...]:

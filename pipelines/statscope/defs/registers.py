@@ -15,6 +15,7 @@ from statscope.ingest.loading import Reached, RegisterReport, ingest_register
 from statscope.registers.catalogue import all_registers
 from statscope.registers.contract import Register
 from statscope.warehouse.slots import rows_by_month
+from statscope.warehouse.state import mark_changed
 
 FATES = ("present", "loaded", "rejected", "duplicate", "superseded", "ignored")
 
@@ -47,6 +48,7 @@ def _register_asset(register: Register) -> dg.AssetsDefinition:
         context: dg.AssetExecutionContext, workshop: dg.ResourceParam[Workshop]
     ) -> dg.MaterializeResult[None]:
         scope = workshop.scope(context)
+        mark_changed(workshop.settings.build_file)
         report = ingest_register(
             workshop.settings.build_file,
             register,
@@ -55,6 +57,7 @@ def _register_asset(register: Register) -> dg.AssetsDefinition:
             deliveries_root=workshop.settings.deliveries,
             progress=lambda reached: _tell(workshop, reached),
         )
+        workshop.note_changed(report.changed)
         note_other_months(context, report, scope)
         add_month_metadata(context, workshop, register)
         return dg.MaterializeResult(metadata=report_metadata(report))

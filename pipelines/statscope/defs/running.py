@@ -23,7 +23,7 @@ from statscope.defs.assembling import build_definitions
 from statscope.defs.dbt_models import STEP as DBT_STEP
 from statscope.defs.instance import open_instance, run_history
 from statscope.defs.jobs import ALL_PERIODS, ONE_PERIOD
-from statscope.defs.months import months_stated
+from statscope.defs.months import months_in_rows, months_stated
 from statscope.defs.periods import add_periods, key_of, run_tags, stretches
 from statscope.defs.pruning import prune_runs
 from statscope.defs.whole_runs import SILENT, Execution, execute, run_everything
@@ -34,7 +34,7 @@ from statscope.settings import Settings
 from statscope.warehouse.ledger import modelled_periods
 from statscope.warehouse.lock import WarehouseBusy, writer_lock
 from statscope.warehouse.publication import current_file, vintage_of
-from statscope.warehouse.slots import delivered_months
+from statscope.warehouse.slots import contents_on_record, delivered_months
 from statscope.warehouse.summary import run_summary
 from statscope.warehouse.withdrawals import deliveries_that_counted, withdrawn_since
 from statscope.whole_files import replace_text
@@ -133,14 +133,18 @@ def _require_user_files(workshop: Workshop) -> None:
 
 
 def _require_delivered(workshop: Workshop, periods: Sequence[date]) -> None:
-    """Refuse periods that neither a file nor the build file knows.
+    """Refuse periods that neither a file, nor the build file, nor the rows of new files know.
 
     Raises:
         UsageProblem: naming the first of them and what there is.
     """
     settings = workshop.settings
-    stated = months_stated(workshop.files, settings.deliveries)
-    known = {*stated, *delivered_months(settings.build_file)}
+    known = {*months_stated(workshop.files, settings.deliveries)}
+    known |= {*delivered_months(settings.build_file)}
+    if not known.issuperset(periods):
+        there = contents_on_record(settings.build_file)
+        new = [file for file in workshop.files if file.content_sha256 not in there]
+        known |= {*months_in_rows(new, settings.deliveries)}
     for period in periods:
         if period not in known:
             months = ", ".join(key_of(month) for month in sorted(known)) or "—"

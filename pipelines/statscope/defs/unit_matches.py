@@ -12,6 +12,7 @@ from statscope.defs.wording import DESCRIPTIONS, GROUP_STAGING, OPERATOR, line
 from statscope.defs.workshop import Workshop
 from statscope.identity.continuity import CODED_IN, join_codes
 from statscope.identity.matching import LISTED_IN, NAMED_IN, match_units
+from statscope.warehouse.state import mark_building
 
 UNIT_MATCHES = dg.AssetKey(["unit_matches"])
 
@@ -33,6 +34,7 @@ def unit_matches(
     workshop.scope(context)
     settings = workshop.settings
     workshop.progress(line(settings.language, "matching"), None)
+    mark_building(settings.build_file)
     codes = join_codes(settings.build_file, workshop.successors)
     report = match_units(settings.build_file, workshop.match_decisions, settings.dbt_project)
     return dg.MaterializeResult(

@@ -18,7 +18,7 @@ from pathlib import Path
 import dagster as dg
 
 from statscope.defs.alerts import record_alert
-from statscope.defs.wording import DESCRIPTIONS
+from statscope.defs.wording import DESCRIPTIONS, in_both
 from statscope.ingest.deliveries import DeliveryFile, find_deliveries
 from statscope.ingest.limits import Limits
 from statscope.settings import Settings
@@ -29,6 +29,7 @@ TIMEZONE = "Asia/Shanghai"
 SECONDS_BETWEEN_LOOKS = 60
 SECONDS_AT_REST = 30
 """A file younger than this may still be being copied."""
+_HISTORY_DIGITS = 16
 
 
 def watching(job: dg.JobDefinition, settings: Settings) -> dg.Definitions:
@@ -53,15 +54,16 @@ def arrivals(job: dg.JobDefinition, settings: Settings) -> dg.SensorDefinition:
         there = settings.deliveries.is_dir()
         files = find_deliveries(settings.deliveries, Limits()) if there else ()
         if not files:
-            return dg.SkipReason(f"nothing lies in {settings.deliveries}")
+            return dg.SkipReason(in_both("nothing_found", where=settings.deliveries))
         moving = [file for file in files if _is_young(file)]
         if moving:
-            return dg.SkipReason(f"{moving[0].file_name} may still be being copied")
+            return dg.SkipReason(in_both("being_copied", file=moving[0].file_name))
         content = content_of(files, settings)
-        if content == context.cursor:
-            return dg.SkipReason(f"nothing new among {len(files)} files")
-        context.update_cursor(content)
-        return dg.RunRequest(run_key=content, tags={"statscope/started_by": SENSOR})
+        if content == _seen(context.cursor):
+            return dg.SkipReason(in_both("nothing_new", files=len(files)))
+        run_key = _run_key(content, context.cursor)
+        context.update_cursor(run_key)
+        return dg.RunRequest(run_key=run_key, tags={"statscope/started_by": SENSOR})
 
     return new_deliveries
 
@@ -107,8 +109,24 @@ def content_of(files: Sequence[DeliveryFile], settings: Settings) -> str:
     parts = [[file.register, file.file_name, file.content_sha256] for file in files]
     own = (settings.what_if_file, settings.successors_file, settings.match_decisions_file)
     profiles = sorted(settings.deliveries.rglob("*.toml"))
-    parts += [[path.name, _digest(path)] for path in (*own, *profiles) if path.is_file()]
+    parts += [[str(path), _digest(path)] for path in (*own, *profiles) if path.is_file()]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def _run_key(content: str, cursor: str | None) -> str:
+    """Return the key of the run for this content: its hash, and one of what went before.
+
+    Dagster starts one run per key for ever. A file that is withdrawn and comes back makes the
+    content what it was once, and has to start a run all the same.
+    """
+    if not cursor:
+        return content
+    return f"{content}-{hashlib.sha256(cursor.encode()).hexdigest()[:_HISTORY_DIGITS]}"
+
+
+def _seen(cursor: str | None) -> str | None:
+    """Return the content of the last run key."""
+    return cursor.partition("-")[0] if cursor else None
 
 
 def _digest(path: Path) -> str:

@@ -15,16 +15,13 @@ from typing import Any
 
 import dagster as dg
 
-from statscope.defs.deliveries import DELIVERIES
-from statscope.defs.months import months_stated
+from statscope.defs.months import months_in_rows, months_stated
 from statscope.defs.periods import add_periods, run_tags
-from statscope.defs.registers import register_key
+from statscope.defs.wording import line
 from statscope.defs.workshop import Workshop
 from statscope.ingest.deliveries import find_deliveries
 from statscope.ingest.limits import Limits
-from statscope.registers.catalogue import all_registers
 from statscope.settings import Settings
-from statscope.warehouse.ledger import modelled_periods
 
 CHECK_FAILED = "DagsterAssetCheckFailedError"
 SILENT: Mapping[str, Any] = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
@@ -77,15 +74,10 @@ def run_everything(
     """
     files = workshop.files if workshop else find_deliveries(settings.deliveries, Limits())
     if not files:
-        return Execution(
-            "", success=False, problem=f"nothing was delivered in {settings.deliveries}"
-        )
-    keys = add_periods(instance, months_stated(files, settings.deliveries))
-    if not keys:
-        # Only the rows tell the months: take them in, so that there are partitions to run over.
-        selection = [DELIVERIES, *(register_key(name) for name in all_registers())]
-        execute(job, instance, {}, workshop, run_config, selection)
-        keys = add_periods(instance, modelled_periods(settings.build_file))
+        problem = line(settings.language, "nothing_found", where=settings.deliveries)
+        return Execution("", success=False, problem=problem)
+    stated = months_stated(files, settings.deliveries)
+    keys = add_periods(instance, stated or months_in_rows(files, settings.deliveries))
     return execute(job, instance, run_tags(keys, everything=True), workshop, run_config)
 
 
@@ -95,7 +87,6 @@ def execute(
     tags: Mapping[str, str],
     workshop: Workshop | None = None,
     run_config: Mapping[str, Any] | None = None,
-    selection: Sequence[dg.AssetKey] | None = None,
 ) -> Execution:
     """Execute a job in this process and say what came of it; never raises for a failed step."""
     with warnings.catch_warnings(), _without_notices():
@@ -105,7 +96,6 @@ def execute(
             instance=instance,
             tags=tags,
             resources={"workshop": workshop} if workshop else None,
-            asset_selection=selection,
             raise_on_error=False,
         )
     failures = [e for e in result.all_events if e.event_type is dg.DagsterEventType.STEP_FAILURE]

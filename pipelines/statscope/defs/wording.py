@@ -86,6 +86,11 @@ _LINES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "audit": ("检查建成的库", "Auditing the finished file"),
         "publish": ("发布", "Publishing"),
         "nothing_found": ("没有报送文件：{where}", "Nothing was delivered in {where}"),
+        "being_copied": (
+            "{file} 可能还在复制",
+            "{file} may still be being copied",
+        ),
+        "nothing_new": ("{files} 个文件，内容没有变化", "Nothing new among {files} files"),
         "nothing_accepted": (
             "没有可发布的内容：没有一份名录或报表被接收",
             "Nothing to publish: no list and no return was accepted",
@@ -112,6 +117,14 @@ _LINES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "还没有完整的库，本次全部重做",
             "There is no complete build yet, so this run does everything",
         ),
+        "rules_changed": (
+            "规则或模型有变动，本次全部重做",
+            "The rules or the models have changed, so this run does everything",
+        ),
+        "not_checked": (
+            "未发布：还缺 {steps}；请运行 everything 或 one_period",
+            "Nothing published: still to be done: {steps}; run everything or one_period",
+        ),
         "what_if_changed": (
             "试算口径有变动，本次全部重做",
             "The what-if regimes have changed, so this run does everything",
@@ -131,6 +144,11 @@ _LINES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "starting": ("正在启动 Dagster 界面……", "Starting the Dagster UI..."),
     }
 )
+
+
+def in_both(key: str, **values: object) -> str:
+    """Return one line in both languages, for pages whose reader is not known."""
+    return " | ".join(words.format(**values) for words in _LINES[key])
 
 
 def line(language: Language, key: str, **values: object) -> str:

@@ -5,12 +5,14 @@ the files or the warehouse. Dagster's own DuckDB resource is not used: it retrie
 leaks its connection when a body raises, and cannot open a file read-only.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from functools import cached_property
 
 import dagster as dg
 import polars as pl
 
+from statscope.defs.dbt_project import project_digest
 from statscope.defs.periods import PERIODS, Scope, scope_of
 from statscope.defs.wording import line
 from statscope.identity.continuity import holds_successors
@@ -22,8 +24,9 @@ from statscope.ingest.successors import read_successors
 from statscope.ingest.user_file import UserFileProblem
 from statscope.ingest.what_if import read_what_if_rules
 from statscope.settings import Settings
+from statscope.warehouse.ledger import modelled_periods
 from statscope.warehouse.lock import writer_lock
-from statscope.warehouse.state import is_complete
+from statscope.warehouse.state import rules_of
 from statscope.warehouse.what_if import holds_what_if_rules
 
 Progress = Callable[[str, float | None], None]
@@ -37,13 +40,19 @@ def silent(_line: str, _share: float | None) -> None:
 
 
 class Workshop:
-    """One run's view of a home; whoever makes it holds the writer's lock."""
+    """One run's view of a home; whoever makes it holds the writer's lock.
+
+    Attributes:
+        months_before: that had facts when a run of single periods began.
+    """
 
     def __init__(self, settings: Settings, progress: Progress = silent) -> None:
         """Remember where to work and to whom to report."""
         self.settings = settings
         self.progress = progress
         self._scope: Scope | None = None
+        self._changed: set[date] = set()
+        self.months_before: frozenset[date] = frozenset()
 
     @cached_property
     def files(self) -> tuple[DeliveryFile, ...]:
@@ -78,6 +87,20 @@ class Workshop:
         """
         return read_match_decisions(self.settings.match_decisions_file, Limits())
 
+    @cached_property
+    def rules(self) -> str:
+        """A hash of the dbt project: of every rule and of every model that goes by them."""
+        return project_digest(self.settings.dbt_project)
+
+    @property
+    def changed_months(self) -> frozenset[date]:
+        """The months whose deliveries turned out to be others than before, asked for or not."""
+        return frozenset(self._changed)
+
+    def note_changed(self, months: Iterable[date]) -> None:
+        """Remember months whose deliveries are not what they were."""
+        self._changed.update(months)
+
     def read_user_files(self) -> None:
         """Read every file of the user's, so that a mistake in one is told before anything changes.
 
@@ -92,8 +115,11 @@ class Workshop:
         Facts of one period beside those of others only fit where all were made by the same rules.
         """
         settings = self.settings
-        if not is_complete(settings.build_file):
+        rules = rules_of(settings.build_file)
+        if rules is None:
             return line(settings.language, "no_build")
+        if rules != self.rules:
+            return line(settings.language, "rules_changed")
         if not holds_what_if_rules(settings.build_file, self.what_if_rules):
             return line(settings.language, "what_if_changed")
         if not holds_successors(settings.build_file, self.successors):
@@ -119,6 +145,8 @@ class Workshop:
             if reason is not None:
                 context.log.warning(reason)
                 self._scope = Scope(None)
+            if not self._scope.is_everything:
+                self.months_before = frozenset(modelled_periods(self.settings.build_file))
         return self._scope
 
     def _require_user_files(self) -> None:

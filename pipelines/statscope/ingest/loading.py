@@ -82,6 +82,8 @@ class RegisterReport:
         rows_ignored: sums, notes and the like.
         seconds: time taken.
         periods: periods with a delivery that counts.
+        changed: periods whose rows, or whose delivery that counts, may not be what they were
+            before a run of single periods; a file of several periods brings in all of its own.
         preview: the first loaded rows, as texts.
     """
 
@@ -95,6 +97,7 @@ class RegisterReport:
     rows_ignored: int
     seconds: float
     periods: tuple[date, ...]
+    changed: frozenset[date]
     preview: list[dict[str, str]]
 
 
@@ -136,10 +139,12 @@ class _Run:
     now: datetime
     former: Mapping[str, Delivery]
     loaded_at: Mapping[str, datetime]
+    slots: frozenset[LedgerSlot]
     progress: Progress
     reached: Reached = field(default_factory=lambda: Reached("", 0, 0, 0))
     identities: dict[str, str] = field(default_factory=dict)
     cleared: set[str] = field(default_factory=set)
+    reread: set[date] = field(default_factory=set)
     preview: list[dict[str, str]] = field(default_factory=list)
     entries: list[_Entry] = field(default_factory=list)
     waiting_rows: int = 0
@@ -238,10 +243,12 @@ def _begin(
     """Read what is on record; a full run starts from nothing."""
     loaded_at = ledger.first_loaded(connection)
     former = {one.file_name: one for one in ledger.deliveries_of(connection, register.name)}
+    slots = frozenset(ledger.slots_of(connection, register.name))
     if periods is None and former:
         ledger.forget_register(connection, register.name)
         former = {}
-    return _Run(connection, register, root, periods, datetime.now(UTC), former, loaded_at, progress)
+    now = datetime.now(UTC)
+    return _Run(connection, register, root, periods, now, former, loaded_at, slots, progress)
 
 
 def _tell(run: _Run, reached: Reached) -> None:
@@ -360,6 +367,10 @@ def _tables(content: bytes, read: _Read) -> Iterable[Table]:
 
 def _take_in(run: _Run, read: _Read) -> None:
     """Note or write what became of one file."""
+    former = run.former.get(read.file.file_name)
+    is_read_anew = former is not None and former.profile_sha256 != read.profile_sha256
+    if former is not None and is_read_anew and _concerns(run, former.periods):
+        run.reread.update(former.periods)  # its slots may look the same
     if read.long_file is None:
         if read.conformed is not None:
             run.reached = _more_rows(run, read.conformed)
@@ -698,5 +709,6 @@ def _report(run: _Run, seconds: float) -> RegisterReport:
         rows_ignored=rows("ignored"),
         seconds=seconds,
         periods=tuple(sorted({slot.period for slot in slots if slot.is_current})),
+        changed=frozenset({slot.period for slot in run.slots ^ {*slots}} | run.reread),
         preview=run.preview,
     )

@@ -70,8 +70,19 @@ class CheckResult:
         return self.status is Status.PASSED
 
 
-def record_checks(connection: duckdb.DuckDBPyConnection, results: Iterable[CheckResult]) -> None:
-    """Write verdicts to ``meta.checks``; a check already on record is replaced."""
+def record_checks(
+    connection: duckdb.DuckDBPyConnection, results: Iterable[CheckResult], *groups: str
+) -> None:
+    """Write verdicts to ``meta.checks``; a check already on record is replaced.
+
+    Args:
+        connection: of the build file.
+        results: the verdicts.
+        groups: first words of ids, such as ``door``, of which these are all there is to say: what
+            else is on record of them speaks of deliveries that have gone.
+    """
+    for group in groups:
+        connection.execute("delete from meta.checks where starts_with(check_id, ?)", [f"{group}."])
     now = datetime.now(UTC)
     rows = [
         (

@@ -97,12 +97,12 @@ def _first_that_answers(
 ) -> LedgerAnswer:
     """Ask the build file, then the published one.
 
-    The build file may be missing, half made by a run that was killed, or held by a run that is
-    writing it: then what was published last is the best that is known.
+    The build file may be missing, damaged, another program's, half made by a run that was killed,
+    or held by a run that is writing it: then what was published last is the best that is known.
     """
     for path in (settings.build_file, current_file(settings)):
         if path is None or not path.is_file():
             continue
-        with suppress(duckdb.IOException, duckdb.CatalogException), open_locked(path) as connection:
+        with suppress(duckdb.Error), open_locked(path) as connection:
             return LedgerAnswer(fetch(connection, statement, values), path)
     raise NothingDelivered(str(settings.home))

@@ -255,6 +255,16 @@ def delivered_months(build: Path) -> tuple[date, ...]:
     return ()
 
 
+def contents_on_record(build: Path) -> frozenset[str]:
+    """Return the hash of every content in the ledger; nothing where it cannot be read."""
+    if not build.is_file():
+        return frozenset()
+    with suppress(duckdb.Error), open_build(build, read_only=True) as connection:
+        rows = connection.execute("select distinct content_sha256 from meta.deliveries").fetchall()
+        return frozenset(str(row[0]) for row in rows)
+    return frozenset()
+
+
 def rows_by_month(build: Path, register: str) -> Mapping[date, int]:
     """Return how many rows of a register count in each month."""
     with open_build(build, read_only=True) as connection:

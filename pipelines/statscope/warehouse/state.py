@@ -1,50 +1,110 @@
-"""Whether the build file is complete: the marker ``meta.build_state``.
+"""What has been done to the build file since it was last changed: ``meta.build_steps``.
 
-Belongs here: setting and reading that marker. Does not belong here: deciding when a build is
-complete (``defs``). A run of single periods only goes on from a complete build file.
+Belongs here: noting and forgetting steps, and reading them. Does not belong here: deciding when a
+step is done (``defs``), the checks themselves (``checks``).
+
+A run of single periods only goes on from a build file whose models were all built, by the rules of
+today. A build file is only published once it was judged, built and audited: whoever starts single
+steps by hand publishes nothing that a whole run would have stopped.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 
 import duckdb
 
 from statscope.warehouse.build import is_of_today, open_build
 
-_TABLE = "create table if not exists meta.build_state (complete boolean, finished_at timestamptz)"
+_TABLE = "meta.build_steps"
+_CREATE = f"create table if not exists {_TABLE} (step varchar, rules varchar, done_at timestamptz)"
+_DROP = f"drop table if exists {_TABLE}"
+_STOPPING = """
+    select check_id from meta.checks
+    where is_blocking and status in ('failed', 'error') order by check_id"""
 
 
-def mark_incomplete(build: Path) -> None:
-    """Say that the build file is being changed."""
-    _mark(build, complete=False)
+class Step(StrEnum):
+    """What is done to a build file once its registers are filled, in this order."""
+
+    JUDGED = "judged"
+    BUILT = "built"
+    AUDITED = "audited"
 
 
-def mark_complete(build: Path) -> None:
-    """Say that every model was built and every test of it ran."""
-    _mark(build, complete=True)
+def mark_changed(build: Path) -> None:
+    """Say that the registers are being changed: nothing of what was done before holds."""
+    with open_build(build) as connection:
+        connection.execute("create schema if not exists meta")
+        connection.execute(_DROP)
+
+
+def mark_judged(build: Path) -> None:
+    """Say that the deliveries were judged."""
+    _note(build, Step.JUDGED)
+
+
+def mark_building(build: Path) -> None:
+    """Say that models are being built: what was built and audited before no longer holds."""
+    _forget(build, Step.BUILT, Step.AUDITED)
+
+
+def mark_complete(build: Path, rules: str) -> None:
+    """Say that every model was built, by these rules, and every test of it ran."""
+    _note(build, Step.BUILT, rules)
+
+
+def mark_audited(build: Path) -> None:
+    """Say that the finished file was audited."""
+    _note(build, Step.AUDITED)
 
 
 def is_complete(build: Path) -> bool:
     """Return whether there is a build file that a run of this version finished."""
+    return rules_of(build) is not None
+
+
+def rules_of(build: Path) -> str | None:
+    """Return by which rules a complete build file was made; None where it is not complete."""
     if not build.is_file():
-        return False
+        return None
     try:
         with open_build(build, read_only=True) as connection:
-            row = connection.execute("select complete from meta.build_state").fetchone()
-            return bool(row and row[0]) and is_of_today(connection)
+            row = connection.execute(
+                f"select rules from {_TABLE} where step = ?", [Step.BUILT]
+            ).fetchone()
+            return str(row[0]) if row and is_of_today(connection) else None
     except duckdb.Error:
-        return False  # no marker, or no readable file: there is nothing to go on from
+        return None  # no marker, or no readable file: there is nothing to go on from
 
 
-def _mark(build: Path, *, complete: bool) -> None:
-    """Write the marker."""
+def steps_missing(build: Path) -> tuple[Step, ...]:
+    """Return what has to be done yet before the build file may be published."""
     with open_build(build) as connection:
-        connection.execute("begin")
-        connection.execute(_TABLE)
-        connection.execute("delete from meta.build_state")
+        connection.execute(_CREATE)
+        done = {row[0] for row in connection.execute(f"select step from {_TABLE}").fetchall()}
+    return tuple(step for step in Step if step not in done)
+
+
+def checks_that_stop(build: Path) -> tuple[str, ...]:
+    """Return the blocking checks that failed, as they are on record, and were not accepted."""
+    with open_build(build) as connection:
+        return tuple(str(row[0]) for row in connection.execute(_STOPPING).fetchall())
+
+
+def _note(build: Path, step: Step, rules: str = "") -> None:
+    """Say that a step is done."""
+    _forget(build, step)
+    with open_build(build) as connection:
         connection.execute(
-            "insert into meta.build_state values (?, ?)", [complete, datetime.now(UTC)]
+            f"insert into {_TABLE} values (?, ?, ?)", [step, rules, datetime.now(UTC)]
         )
-        connection.execute("commit")
+
+
+def _forget(build: Path, *steps: Step) -> None:
+    """Take back what was said of these steps."""
+    with open_build(build) as connection:
+        connection.execute(_CREATE)
+        connection.execute(f"delete from {_TABLE} where list_contains(?, step)", [list(steps)])

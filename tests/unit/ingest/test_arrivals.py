@@ -113,6 +113,35 @@ def test_however_deliveries_arrived_the_record_is_that_of_one_run(
         assert content(bureau) == content(at_once(bureau, Path(two)))
 
 
+@pytest.mark.parametrize(
+    ("name", "body", "profile", "changed"),
+    [
+        pytest.param("both.csv", "A,2,2011-03\nA,9,2011-04\n", "", {MARCH, APRIL}, id="changed"),
+        pytest.param("both.csv", None, "", {MARCH, APRIL}, id="withdrawn"),
+        pytest.param("both.csv", BODIES[2], "", set(), id="left as it was"),
+        pytest.param("both.csv", BODIES[2], 'amount_unit = "cny"', {MARCH, APRIL}, id="unit"),
+        pytest.param("2011-04-v2.csv", "A,9,\n", "", {APRIL}, id="of one month alone"),
+    ],
+)
+def test_a_run_of_one_month_says_which_months_its_files_changed(
+    bureau: Bureau, name: str, body: str | None, profile: str, changed: set[date]
+) -> None:
+    """A file of two months brings in both, whichever of them is asked for."""
+    header = "单位代码,主营业务收入,报告期\n"
+    bureau.deliver("enterprise_returns/2011-03.csv", header + "A,5,\n", age=2)
+    bureau.deliver("enterprise_returns/both.csv", header + BODIES[2], age=1)
+    bureau.run()
+    path = bureau.deliveries / "enterprise_returns" / name
+    if body is None:
+        path.unlink()
+    else:
+        bureau.deliver(f"enterprise_returns/{name}", header + body, age=1)
+    if profile:
+        bureau.deliver("enterprise_returns/both.csv.toml", profile)
+    bureau.run(APRIL)
+    assert bureau.reports["enterprise_returns"].changed == changed
+
+
 def test_a_run_that_ends_after_forgetting_does_not_forget_when_files_were_loaded(
     bureau: Bureau, monkeypatch: pytest.MonkeyPatch
 ) -> None:
