@@ -9,11 +9,15 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from definitions.test_runs import run, write_month
+from definitions.test_runs import facts, run, write, write_month
 from statscope.defs.dbt_models import months_touched
 from statscope.settings import Settings
 from statscope.warehouse.build import create_tables, open_build
 
+LISTS = ["项目代码,项目名称,建设单位,行政区划代码,计划总投资(万元),建设状态,报告期"]
+MARCH_ROWS = ["P-1,项目1,公司1,510525,900,在建,2011-03"]
+MAY_ROWS = ["P-1,项目1,公司1,510525,300,在建,2011-05", "P-4,项目4,公司4,510525,800,在建,2011-05"]
+TARGETS = ["年度,指标,目标值", "2011,固定资产投资,1000"]
 MARCH, APRIL, MAY, JUNE = (date(2011, month, 1) for month in (3, 4, 5, 6))
 
 
@@ -73,6 +77,30 @@ def test_a_late_list_gives_what_a_run_of_everything_gives(tmp_path: Path) -> Non
     for register in ("projects", "project_progress"):
         (settings.deliveries / register / "2011-03.csv").unlink()
     assert run(settings, APRIL, MARCH).status == "published"
+    assert_as_by_a_run_of_everything(settings)
+
+
+@pytest.mark.slow
+@pytest.mark.nightly
+@pytest.mark.timeout(1800)
+def test_a_file_of_two_months_reaches_both_whichever_is_asked_for(tmp_path: Path) -> None:
+    """Its rows alone tell them; and a month between that had no facts now lies between lists."""
+    settings = Settings.from_environment({}, home=tmp_path / "home")
+    write_month(settings.deliveries, "2011-03", [600, 400, 50])
+    write(settings.deliveries / "targets" / "2011-04.csv", TARGETS)
+    assert run(settings).status == "published"
+    write(settings.deliveries / "projects" / "more.csv", [*LISTS, *MARCH_ROWS, *MAY_ROWS])
+    before = facts(settings.published / "current.duckdb", "2011-03-01")
+    assert run(settings, MAY).status == "published"
+    current = settings.published / "current.duckdb"
+    assert facts(current, "2011-03-01") != before
+    assert facts(current, "2011-04-01")
+    assert facts(current, "2011-05-01")
+    assert_as_by_a_run_of_everything(settings)
+
+
+def assert_as_by_a_run_of_everything(settings: Settings) -> None:
+    """The published file holds what a run that starts from nothing publishes."""
     by_month = content(settings.home)
     shutil.rmtree(settings.warehouse)
     assert run(settings).status == "published"
