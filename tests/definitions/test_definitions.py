@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import dagster as dg
@@ -10,7 +11,7 @@ import pytest
 from definitions.asset_graph import SNAPSHOT, described
 from statscope.defs.assembling import build_definitions
 from statscope.defs.dbt_project import build_arguments, common_arguments, project_digest
-from statscope.defs.instance import open_instance, prepare_dagster_home
+from statscope.defs.instance import open_instance, prepare_dagster_home, run_history
 from statscope.defs.serving import daemon_command, serving_environment, webserver_command
 from statscope.settings import PROJECT_ROOT, Settings
 
@@ -109,6 +110,19 @@ def test_an_operators_own_dagster_settings_are_kept(tmp_path: Path) -> None:
     written.write_text("telemetry: {enabled: false}\n", encoding="utf-8")
     prepare_dagster_home(settings)
     assert written.read_text(encoding="utf-8") == "telemetry: {enabled: false}\n"
+
+
+def test_a_home_that_was_copied_keeps_its_history_in_itself(tmp_path: Path) -> None:
+    first = Settings.from_environment({}, home=tmp_path / "first")
+    written = prepare_dagster_home(first) / "dagster.yaml"
+    written.write_text(written.read_text("utf-8") + "# the operator's own line\n", "utf-8")
+    shutil.copytree(first.home, tmp_path / "second")
+    second = Settings.from_environment({}, home=tmp_path / "second")
+    with open_instance(second) as instance:
+        instance.report_runless_asset_event(dg.AssetMaterialization("thing", partition="2011-04"))
+    assert list(run_history(second).glob("*.db"))
+    assert not run_history(first).exists()
+    assert "the operator's own line" in (second.dagster_home / "dagster.yaml").read_text("utf-8")
 
 
 def test_dagsters_own_event_log_reads_what_ours_wrote(tmp_path: Path) -> None:

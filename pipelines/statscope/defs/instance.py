@@ -7,6 +7,7 @@ in it.
 from __future__ import annotations
 
 import json
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from pathlib import Path
 import dagster as dg
 
 from statscope.settings import Settings
+from statscope.whole_files import replace_text
 
 DAGSTER_YAML = """\
 # Written by statscope. One machine, one writer: no queue, no telemetry, no welcome dialogs.
@@ -29,7 +31,7 @@ event_log_storage:
   module: statscope.defs.event_log
   class: KeptConnectionsEventLog
   config:
-    base_dir: {history}
+    base_dir: "dagster/history/runs"
 compute_logs:
   # Steps print nothing; capturing it would start four processes a run and take the terminal away.
   module: dagster._core.storage.noop_compute_log_manager
@@ -45,16 +47,23 @@ retention:
       failure: 30
       success: 90
 """
+_HISTORY = re.compile(r'^( +base_dir: )".*dagster/history/runs"$', re.MULTILINE)
+"""The line that we write; an operator who keeps the history elsewhere writes another."""
 
 
 def prepare_dagster_home(settings: Settings) -> Path:
-    """Make Dagster's folder of a home, with its settings; an operator's own are kept."""
+    """Make Dagster's folder of a home, with its settings; an operator's own are kept.
+
+    A home that was moved or copied keeps its history in itself, not where it came from.
+    """
     folder = settings.dagster_home
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "dagster.yaml"
-    if not path.exists():
-        history = json.dumps(str(run_history(settings)), ensure_ascii=False)
-        path.write_text(DAGSTER_YAML.replace("{history}", history), encoding="utf-8")
+    former = path.read_text(encoding="utf-8") if path.exists() else DAGSTER_YAML
+    history = json.dumps(str(run_history(settings)), ensure_ascii=False)
+    text = _HISTORY.sub(lambda found: found[1] + history, former)
+    if not path.exists() or text != former:
+        replace_text(path, text)
     return folder
 
 
