@@ -13,8 +13,15 @@ import pytest
 
 from statscope.defs.alerts import ALERTS, KEPT_ALERTS, record_alert
 from statscope.defs.instance import open_instance, run_history
-from statscope.defs.pruning import prune_runs
+from statscope.defs.pruning import (
+    HOLDING,
+    RELEASED,
+    STARTED_BY_RUN,
+    prune_runs,
+    tidy_history,
+)
 from statscope.defs.watching import SECONDS_AT_REST, arrivals, calendar_schedules
+from statscope.defs.workshop import workshop_resource
 from statscope.settings import Settings
 
 
@@ -131,6 +138,55 @@ def test_alerts_are_lines_of_json_and_only_the_last_thousand_are_kept(settings: 
     assert len(lines) == KEPT_ALERTS
     assert json.loads(lines[0])["message"] == "line 2"
     assert json.loads(lines[-1])["status"] == "blocked"
+
+
+def left_by_a_killed_process(
+    instance: dg.DagsterInstance, tags: dict[str, str] | None = None
+) -> str:
+    run = instance.create_run_for_job(everything, status=dg.DagsterRunStatus.STARTED, tags=tags)
+    return run.run_id
+
+
+def test_a_run_whose_process_was_killed_ends_and_one_that_waits_does_not(
+    instance: dg.DagsterInstance, settings: Settings
+) -> None:
+    """Whoever holds the lock knows that no other run does, whatever it says of itself."""
+    outer = left_by_a_killed_process(instance)
+    dead = left_by_a_killed_process(instance, {**HOLDING, STARTED_BY_RUN: outer})
+    waiting = left_by_a_killed_process(instance)
+    ending = left_by_a_killed_process(instance, {**RELEASED})
+    own = left_by_a_killed_process(instance, {**HOLDING})
+    tidy_history(instance, run_history(settings), own)
+    status = {run.run_id: run.status for run in instance.get_runs()}
+    assert {status[outer], status[dead]} == {dg.DagsterRunStatus.FAILURE}
+    assert {status[waiting], status[ending], status[own]} == {dg.DagsterRunStatus.STARTED}
+
+
+def test_a_run_of_the_ui_says_while_it_holds_the_lock_and_ends_dead_ones(
+    instance: dg.DagsterInstance, settings: Settings
+) -> None:
+    dead = left_by_a_killed_process(instance, {**HOLDING})
+    seen: list[dict[str, str]] = []
+
+    @dg.op(required_resource_keys={"workshop"})
+    def look_around() -> None:
+        context = dg.OpExecutionContext.get()
+        run = context.instance.get_run_by_id(context.run_id)
+        assert run is not None
+        seen.append(dict(run.tags))
+
+    @dg.job(resource_defs={"workshop": workshop_resource(settings)})
+    def one_period() -> None:
+        look_around()
+
+    done = one_period.execute_in_process(instance=instance)
+    assert seen[0].items() >= HOLDING.items()
+    ended = instance.get_run_by_id(done.run_id)
+    assert ended is not None
+    assert ended.tags.items() >= RELEASED.items()
+    killed = instance.get_run_by_id(dead)
+    assert killed is not None
+    assert killed.status is dg.DagsterRunStatus.FAILURE
 
 
 def test_old_runs_go_with_their_events_and_the_newest_stay(

@@ -7,8 +7,7 @@ is prepared and executed (``whole_runs``).
 import dagster as dg
 
 from statscope.defs.acceptance import AcceptedChecks, accepting_config
-from statscope.defs.instance import run_history
-from statscope.defs.pruning import prune_runs
+from statscope.defs.pruning import STARTED_BY_RUN
 from statscope.defs.whole_runs import SILENT, run_everything
 from statscope.defs.wording import DESCRIPTIONS
 from statscope.settings import Settings
@@ -40,8 +39,8 @@ def everything_job(assets: dg.Definitions, settings: Settings) -> dg.JobDefiniti
     def take_in_build_and_publish(context: dg.OpExecutionContext, config: AcceptedChecks) -> None:
         job = assets.resolve_job_def(ALL_PERIODS)
         run_config = {**SILENT, **accepting_config(config.accept)}
-        done = run_everything(job, context.instance, settings, run_config=run_config)
-        prune_runs(context.instance, run_history(settings))
+        tags = {STARTED_BY_RUN: context.run_id}
+        done = run_everything(job, context.instance, settings, run_config=run_config, tags=tags)
         if not done.success:
             raise dg.Failure(done.problem, metadata=done.metadata, allow_retries=False)
         context.add_output_metadata(done.metadata)

@@ -25,7 +25,7 @@ from statscope.defs.instance import open_instance, run_history
 from statscope.defs.jobs import ALL_PERIODS, ONE_PERIOD
 from statscope.defs.months import months_in_rows, months_stated
 from statscope.defs.periods import add_periods, key_of, run_tags, stretches
-from statscope.defs.pruning import prune_runs
+from statscope.defs.pruning import tidy_history
 from statscope.defs.whole_runs import SILENT, Execution, execute, run_everything
 from statscope.defs.wording import line
 from statscope.defs.workshop import LOCK_WAIT_SECONDS, Progress, Workshop
@@ -153,13 +153,13 @@ def _require_delivered(workshop: Workshop, periods: Sequence[date]) -> None:
 
 
 def _executed(workshop: Workshop, request: RunRequest) -> Execution:
-    """Run the whole, or every stretch of periods; only the last stretch publishes."""
+    """Run the whole, or every stretch of periods."""
     settings = workshop.settings
     workshop.progress(line(settings.language, "models"), None)
     definitions = build_definitions(settings)
     config = {**SILENT, **accepting_config(request.accept)}
     with open_instance(settings) as instance:
-        prune_runs(instance, run_history(settings))
+        tidy_history(instance, run_history(settings))
         if not request.periods:
             job = definitions.resolve_job_def(ALL_PERIODS)
             return run_everything(job, instance, settings, workshop, config)
@@ -178,7 +178,7 @@ def _executed_periods(
     request: RunRequest,
     config: Mapping[str, Any],
 ) -> Execution:
-    """Run single periods, one run for all that follow each other without a gap."""
+    """Run single periods, one run for all that follow each other without a gap; each publishes."""
     job = definitions.resolve_job_def(ONE_PERIOD)
     stated = months_stated(workshop.files, workshop.settings.deliveries)
     keys = add_periods(instance, [*stated, *request.periods])

@@ -17,6 +17,7 @@ import dagster as dg
 
 from statscope.defs.months import months_in_rows, months_stated
 from statscope.defs.periods import add_periods, run_tags
+from statscope.defs.pruning import HOLDING
 from statscope.defs.wording import line
 from statscope.defs.workshop import Workshop
 from statscope.ingest.deliveries import find_deliveries
@@ -62,6 +63,7 @@ def run_everything(
     settings: Settings,
     workshop: Workshop | None = None,
     run_config: Mapping[str, Any] | None = None,
+    tags: Mapping[str, str] | None = None,
 ) -> Execution:
     """Run all assets over all months, those included that Dagster has never heard of.
 
@@ -71,6 +73,7 @@ def run_everything(
         settings: the home.
         workshop: of a caller that holds the lock; without one the run takes it itself.
         run_config: Dagster's run configuration.
+        tags: what else the run is to be known by.
     """
     files = workshop.files if workshop else find_deliveries(settings.deliveries, Limits())
     if not files:
@@ -78,7 +81,8 @@ def run_everything(
         return Execution("", success=False, problem=problem)
     stated = months_stated(files, settings.deliveries)
     keys = add_periods(instance, stated or months_in_rows(files, settings.deliveries))
-    return execute(job, instance, run_tags(keys, everything=True), workshop, run_config)
+    every = {**run_tags(keys, everything=True), **(tags or {})}
+    return execute(job, instance, every, workshop, run_config)
 
 
 def execute(
@@ -88,13 +92,16 @@ def execute(
     workshop: Workshop | None = None,
     run_config: Mapping[str, Any] | None = None,
 ) -> Execution:
-    """Execute a job in this process and say what came of it; never raises for a failed step."""
+    """Execute a job in this process and say what came of it; never raises for a failed step.
+
+    A caller that gives its workshop holds the home's lock.
+    """
     with warnings.catch_warnings(), _without_notices():
         warnings.simplefilter("ignore")
         result = job.execute_in_process(
             run_config={**(run_config or {})},
             instance=instance,
-            tags=tags,
+            tags={**tags, **(HOLDING if workshop else {})},
             resources={"workshop": workshop} if workshop else None,
             raise_on_error=False,
         )

@@ -91,6 +91,10 @@ _LINES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{file} may still be being copied",
         ),
         "nothing_new": ("{files} 个文件，内容没有变化", "Nothing new among {files} files"),
+        "run_died": (
+            "运行的进程已被强行结束；已发布的不变",
+            "The process of this run was killed; what was published stands",
+        ),
         "nothing_accepted": (
             "没有可发布的内容：没有一份名录或报表被接收",
             "Nothing to publish: no list and no return was accepted",

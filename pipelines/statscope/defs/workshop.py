@@ -6,6 +6,7 @@ leaks its connection when a body raises, and cannot open a file read-only.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 
@@ -13,7 +14,9 @@ import dagster as dg
 import polars as pl
 
 from statscope.defs.dbt_project import project_digest
+from statscope.defs.instance import run_history
 from statscope.defs.periods import PERIODS, Scope, scope_of
+from statscope.defs.pruning import HOLDING, RELEASED, tidy_history
 from statscope.defs.wording import line
 from statscope.identity.continuity import holds_successors
 from statscope.identity.matching import holds_match_decisions
@@ -157,12 +160,27 @@ class Workshop:
             raise dg.Failure(str(problem), allow_retries=False) from None
 
 
+@contextmanager
+def _holding(context: dg.InitResourceContext, settings: Settings) -> Iterator[None]:
+    """Have the run say that it holds the lock, and tidy what others left."""
+    instance, run = context.instance, context.run
+    if instance is None or run is None:
+        yield
+        return
+    instance.add_run_tags(run.run_id, HOLDING)
+    try:
+        tidy_history(instance, run_history(settings), run.run_id)
+        yield
+    finally:
+        instance.add_run_tags(run.run_id, RELEASED)
+
+
 def workshop_resource(settings: Settings) -> dg.ResourceDefinition:
     """Return the resource that holds the home's lock for the whole of a run."""
 
     @dg.resource(description="The home, locked for one writer | 工作目录，同时只许一个程序写")
-    def workshop(_context: dg.InitResourceContext) -> Iterator[Workshop]:
-        with writer_lock(settings, wait_seconds=LOCK_WAIT_SECONDS):
+    def workshop(context: dg.InitResourceContext) -> Iterator[Workshop]:
+        with writer_lock(settings, wait_seconds=LOCK_WAIT_SECONDS), _holding(context, settings):
             yield Workshop(settings)
 
     return workshop
