@@ -80,6 +80,7 @@ _SENTENCES: Mapping[type[Exception], Callable[[Any, Language], str]] = {
     TooManyRows: lambda e, lang: say(lang, "problem.too_many_rows", rows=f"{e.rows:,}"),
 }
 
+_KEPT_LOGS = 50
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _NO_PERMISSION = (errno.EACCES, errno.EPERM, errno.EROFS)
 _NOT_THE_USERS = (WarehouseBusy, QueryFailed)
@@ -117,8 +118,16 @@ def write_traceback(error: BaseException, reports: Path) -> Path | None:
             (folder / name).write_text(text, encoding="utf-8")
         except OSError:
             continue
+        _forget_old_logs(reports)
         return folder / name
     return None
+
+
+def _forget_old_logs(reports: Path) -> None:
+    """Keep the newest logs only."""
+    with suppress(OSError):
+        for log in sorted(reports.glob("error-*.log"))[:-_KEPT_LOGS]:
+            log.unlink()
 
 
 def _folders_for_logs(reports: Path) -> Iterator[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +14,7 @@ import pytest
 from faults.faulty import bound_by_permissions, limited_files, outcome, standing, start
 from integration.conftest import environment
 from small_builds import publish_small, write_build
+from statscope.cli_problems import write_traceback
 from statscope.defs.workshop import Workshop
 from statscope.settings import Settings
 from statscope.warehouse.build import open_build
@@ -22,6 +24,7 @@ from statscope.warehouse.queries_ledger import list_deliveries, list_rejects
 from statscope.warehouse.slots import delivered_months
 from statscope.warehouse.state import is_complete, mark_complete
 from statscope.warehouse.summary import run_summary
+from statscope.whole_files import replace_text
 
 PUBLISH = """
 import sys
@@ -106,6 +109,34 @@ def test_a_build_file_of_an_older_version_is_made_anew(settings: Settings) -> No
         connection.execute("drop view delivered.projects")
         connection.execute("alter table raw.projects drop column leader")
     assert not is_complete(settings.build_file)
+
+
+def test_what_a_killed_run_wrote_beside_the_build_file_goes(settings: Settings) -> None:
+    spilled = settings.warehouse / "build.duckdb.tmp"
+    spilled.mkdir(parents=True)
+    (spilled / "duckdb_temp_storage_DEFAULT-0.tmp").write_bytes(b"rows" * 1000)
+    begin_full_build(settings.build_file, settings.published)
+    assert [path.name for path in settings.warehouse.iterdir()] == ["build.duckdb"]
+
+
+def test_the_part_of_a_report_that_a_killed_process_left_goes(settings: Settings) -> None:
+    settings.reports.mkdir()
+    left, fresh = (settings.reports / f".last_run.json.{pid}.partial" for pid in (7, 8))
+    for part in (left, fresh):
+        part.write_text("{", encoding="utf-8")
+    os.utime(left, (1, 1))
+    replace_text(settings.last_run_file, "{}")
+    assert {path.name for path in settings.reports.iterdir()} == {fresh.name, "last_run.json"}
+
+
+def test_logs_of_errors_do_not_grow_for_ever(settings: Settings) -> None:
+    settings.reports.mkdir()
+    for number in range(60):
+        (settings.reports / f"error-20110430T1200{number:02}Z.log").write_text("old", "utf-8")
+    newest = write_traceback(ValueError("new"), settings.reports)
+    logs = sorted(settings.reports.glob("error-*.log"))
+    assert len(logs) == 50
+    assert logs[-1] == newest
 
 
 def test_a_full_disk_at_publication_leaves_the_vintage_and_the_next_one_succeeds(

@@ -8,6 +8,7 @@ belong here: deciding any fate (``ingest``), the tables' columns (``build``).
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
@@ -137,6 +138,8 @@ def begin_full_build(build: Path, published: Path) -> None:
     fresh = build.with_name(f".{build.name}.partial")
     for leftover in (fresh, _log_of(fresh)):
         leftover.unlink(missing_ok=True)
+    # What a killed run had no memory for; DuckDB only removes what it wrote itself.
+    shutil.rmtree(build.with_name(build.name + ".tmp"), ignore_errors=True)
     with open_build(fresh) as connection:
         create_tables(connection)
         connection.execute(_CREATE_FORMER)
