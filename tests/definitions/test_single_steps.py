@@ -16,6 +16,7 @@ import dagster as dg
 import pytest
 
 from small_builds import publish_small
+from statscope.defs.dbt_models import with_readers
 from statscope.defs.dbt_project import ParsedProject
 from statscope.defs.deliveries import deliveries
 from statscope.defs.instance import open_instance
@@ -30,9 +31,11 @@ from statscope.warehouse.state import (
     is_complete,
     mark_audited,
     mark_building,
+    mark_built,
     mark_changed,
     mark_complete,
     mark_judged,
+    rules_of,
     steps_missing,
 )
 
@@ -176,3 +179,26 @@ def test_a_check_of_a_delivery_that_has_gone_goes_from_the_record(settings: Sett
     names = {name for (name,) in found}
     assert "door.money_jump.projects.2011-04" not in names
     assert {"door.row_floor.x", "audit.rows_stored", "dbt.unique_key"} <= names
+
+
+def test_models_built_in_several_steps_are_complete_once_each_is_of_today(
+    settings: Settings,
+) -> None:
+    """As in a backfill: seeds apart from deliveries, then the models in turn."""
+    build, every = settings.build_file, ["seed.s.lines", "model.s.sized", "model.s.judged"]
+    mark_changed(build)
+    mark_built(build, ["seed.s.lines", "model.s.sized"], "today", of_all=every)
+    assert not is_complete(build)
+    mark_changed(build)
+    mark_built(build, ["model.s.judged"], "today", of_all=every)
+    assert not is_complete(build), "what it reads is of before the change"
+    mark_built(build, ["model.s.sized"], "today", of_all=every)
+    assert rules_of(build) == "today"
+    mark_building(build, ["model.s.sized", "model.s.judged"])
+    mark_built(build, ["model.s.sized"], "today", of_all=every)
+    assert not is_complete(build), "what reads it is of before"
+
+
+def test_what_reads_a_model_is_found_however_far() -> None:
+    children = {"a": ["b", "test.b"], "b": ["c"], "x": ["c"]}
+    assert with_readers(["a"], {"child_map": children}) == {"a", "b", "test.b", "c"}

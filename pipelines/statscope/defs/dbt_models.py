@@ -26,7 +26,7 @@ from statscope.warehouse.build import open_build
 from statscope.warehouse.checks import CheckResult, Status, record_checks
 from statscope.warehouse.finished import relation_rows
 from statscope.warehouse.ledger import modelled_periods, months_with_facts, record_run_periods
-from statscope.warehouse.state import mark_building, mark_complete
+from statscope.warehouse.state import mark_building, mark_built
 
 STEP = "dbt_build"
 
@@ -67,15 +67,16 @@ def dbt_models(project: ParsedProject) -> dg.AssetsDefinition:
         months = months_of_run(workshop, scope)
         add_periods(context.instance, months)
         chosen = selected_nodes(context, manifest)
-        mark_building(workshop.settings.build_file)
+        build_file, every = workshop.settings.build_file, asset_ids(manifest)
+        ids = asset_ids(manifest, chosen)
+        mark_building(build_file, with_readers(ids, manifest))
         done = run_dbt(workshop, scope, chosen, project)
         built = record(workshop, done, manifest, everything=not chosen)
         note_other_months(context, built, months)
         yield from asset_events(built, context.selected_asset_keys)
         yield from check_events(built, context.selected_asset_check_keys)
         fail_unless_built(done, built)
-        if not chosen:
-            mark_complete(workshop.settings.build_file, workshop.rules)
+        mark_built(build_file, ids, workshop.rules, of_all=every)
 
     return build_models
 
@@ -150,6 +151,22 @@ def asset_nodes(manifest: Manifest) -> Mapping[dg.AssetKey, Mapping[str, Any]]:
         if node["resource_type"] in {"model", "seed"}
         and node["config"].get("materialized") != "ephemeral"
     }
+
+
+def asset_ids(manifest: Manifest, names: Collection[str] = ()) -> frozenset[str]:
+    """Return dbt's ids of the assets of these names; none means all."""
+    nodes = asset_nodes(manifest).values()
+    return frozenset(n["unique_id"] for n in nodes if not names or n["name"] in names)
+
+
+def with_readers(ids: Collection[str], manifest: Manifest) -> frozenset[str]:
+    """Return these ids and those of everything that reads them, directly or not."""
+    found, waiting = set(ids), list(ids)
+    while waiting:
+        readers = set(manifest["child_map"].get(waiting.pop(), ())) - found
+        found |= readers
+        waiting += readers
+    return frozenset(found)
 
 
 def run_dbt(

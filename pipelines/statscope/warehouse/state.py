@@ -4,12 +4,14 @@ Belongs here: noting and forgetting steps, and reading them. Does not belong her
 step is done (``defs``), the checks themselves (``checks``).
 
 A run of single periods only goes on from a build file whose models were all built, by the rules of
-today. A build file is only published once it was judged, built and audited: whoever starts single
-steps by hand publishes nothing that a whole run would have stopped.
+today; they may be built in several steps, as a backfill of the UI does. A build file is only
+published once it was judged, built and audited: whoever starts single steps by hand publishes
+nothing that a whole run would have stopped.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -20,7 +22,8 @@ from statscope.warehouse.build import is_of_today, open_build
 
 _TABLE = "meta.build_steps"
 _CREATE = f"create table if not exists {_TABLE} (step varchar, rules varchar, done_at timestamptz)"
-_DROP = f"drop table if exists {_TABLE}"
+SEED, MODEL = "seed", "model"
+"""With what dbt's ids begin."""
 _STOPPING = """
     select check_id from meta.checks
     where is_blocking and status in ('failed', 'error') order by check_id"""
@@ -35,10 +38,11 @@ class Step(StrEnum):
 
 
 def mark_changed(build: Path) -> None:
-    """Say that the registers are being changed: nothing of what was done before holds."""
+    """Say that the registers are being changed: of what was done before only seeds hold."""
     with open_build(build) as connection:
         connection.execute("create schema if not exists meta")
-        connection.execute(_DROP)
+        connection.execute(_CREATE)
+        connection.execute(f"delete from {_TABLE} where not starts_with(step, '{SEED}.')")
 
 
 def mark_judged(build: Path) -> None:
@@ -46,14 +50,43 @@ def mark_judged(build: Path) -> None:
     _note(build, Step.JUDGED)
 
 
-def mark_building(build: Path) -> None:
-    """Say that models are being built: what was built and audited before no longer holds."""
-    _forget(build, Step.BUILT, Step.AUDITED)
+def mark_building(build: Path, models: Iterable[str] | None = None) -> None:
+    """Say that these models no longer hold, all without a name; nor does what came after them.
+
+    Args:
+        build: the build file.
+        models: dbt's ids of seeds and models: those that are built now and all that read them.
+    """
+    with open_build(build) as connection:
+        connection.execute(_CREATE)
+        going = [Step.BUILT, Step.AUDITED, *(models or ())]
+        connection.execute(f"delete from {_TABLE} where list_contains(?, step)", [going])
+        if models is None:
+            connection.execute(f"delete from {_TABLE} where starts_with(step, '{MODEL}.')")
+
+
+def mark_built(
+    build: Path, models: Iterable[str], rules: str, *, of_all: Collection[str] = ()
+) -> None:
+    """Say that these models were built by these rules and their tests ran.
+
+    Args:
+        build: the build file.
+        models: dbt's ids.
+        rules: a hash of the project.
+        of_all: the ids of all there are; once each is built by these rules, the whole is.
+    """
+    _note(build, *models, rules=rules)
+    with open_build(build) as connection:
+        found = connection.execute(f"select step from {_TABLE} where rules = ?", [rules])
+        built = {row[0] for row in found.fetchall()}
+    if built.issuperset(of_all):
+        mark_complete(build, rules)
 
 
 def mark_complete(build: Path, rules: str) -> None:
     """Say that every model was built, by these rules, and every test of it ran."""
-    _note(build, Step.BUILT, rules)
+    _note(build, Step.BUILT, rules=rules)
 
 
 def mark_audited(build: Path) -> None:
@@ -94,17 +127,12 @@ def checks_that_stop(build: Path) -> tuple[str, ...]:
         return tuple(str(row[0]) for row in connection.execute(_STOPPING).fetchall())
 
 
-def _note(build: Path, step: Step, rules: str = "") -> None:
-    """Say that a step is done."""
-    _forget(build, step)
-    with open_build(build) as connection:
-        connection.execute(
-            f"insert into {_TABLE} values (?, ?, ?)", [step, rules, datetime.now(UTC)]
-        )
-
-
-def _forget(build: Path, *steps: Step) -> None:
-    """Take back what was said of these steps."""
+def _note(build: Path, *steps: str, rules: str = "") -> None:
+    """Say that steps are done."""
+    now = datetime.now(UTC)
     with open_build(build) as connection:
         connection.execute(_CREATE)
         connection.execute(f"delete from {_TABLE} where list_contains(?, step)", [list(steps)])
+        if steps:
+            rows = [(str(step), rules, now) for step in steps]
+            connection.executemany(f"insert into {_TABLE} values (?, ?, ?)", rows)
