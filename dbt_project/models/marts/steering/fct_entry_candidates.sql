@@ -275,27 +275,30 @@ ready as (
 ),
 
 -- a route without windows in the calendar is open every month
+months_to_come as (
+    select distinct
+        period,
+        list_transform(
+            range(1, 4),
+            lambda months: struct_pack(
+                opens_on := cast(period + to_months(cast(months as integer)) as date),
+                closes_on := last_day(period + to_months(cast(months as integer)))
+            )
+        ) as windows,
+    from prepared
+),
+
 windowed as (
     select
         prepared.period,
         prepared.unit_kind,
         prepared.unit_id,
         prepared.regime_family,
-        coalesce(
-            entry_windows.windows_to_come,
-            list_transform(
-                range(1, 4),
-                lambda months: struct_pack(
-                    opens_on := cast(
-                        prepared.period + to_months(cast(months as integer)) as date
-                    ),
-                    closes_on := last_day(
-                        prepared.period + to_months(cast(months as integer))
-                    )
-                )
-            )
-        )[1:3] as windows,
+        coalesce(entry_windows.windows_to_come, months_to_come.windows)[1:3]
+            as windows,
     from prepared
+    inner join months_to_come
+        on prepared.period = months_to_come.period
     left join entry_windows
         on
             prepared.period = entry_windows.period
