@@ -127,6 +127,12 @@ def _run_and_show(
     Raises:
         Problem: nothing was published; carries the exit code that says why.
     """
+    from statscope.defs.dbt_companion import the_companion
+    from statscope.quality.judging import the_judge
+
+    # Both import for seconds: they begin before everything else does.
+    the_companion().prepare(settings)
+    the_judge().prepare()
     from statscope.cli_answers import console
     from statscope.cli_run import print_closing, progress
     from statscope.defs.running import RunRequest, UsageProblem, run_pipeline

@@ -1,21 +1,23 @@
 """The dbt project's seeds and models as assets, its data tests as asset checks.
 
 Belongs here: running the one ``dbt build`` of a run and reporting it to Dagster. Does not belong
-here: how dbt is called (``dbt_project``), how its results are read (``dbt_results``).
+here: how dbt is called (``dbt_project``), in which process (``dbt_companion``), how its results
+are read (``dbt_results``).
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import dagster as dg
 from dagster_dbt import dbt_assets
 
-from statscope.defs.dbt_project import Invocation, ParsedProject, build, build_arguments
-from statscope.defs.dbt_results import NodeResult, first_error, read_results, test_verdicts
+from statscope.defs.dbt_companion import the_companion
+from statscope.defs.dbt_messages import Done, Finished
+from statscope.defs.dbt_project import ParsedProject, build_arguments
+from statscope.defs.dbt_results import NodeResult, first_error, short_id, test_verdicts
 from statscope.defs.dbt_translator import Translator, is_by_period
 from statscope.defs.periods import Scope, add_periods, key_of
 from statscope.defs.registers import has_partitions
@@ -41,17 +43,15 @@ class Built:
         manifest: dbt's manifest.
         results: of every node that it got to.
         verdicts: the record of its tests.
-        rows: (schema, name) -> rows of every relation.
     """
 
     manifest: Manifest
     results: tuple[NodeResult, ...]
     verdicts: tuple[CheckResult, ...]
-    rows: Mapping[tuple[str, str], int]
 
 
 def dbt_models(project: ParsedProject) -> dg.AssetsDefinition:
-    """Return the assets of a dbt project, built by one call of dbt in this process."""
+    """Return the assets of a dbt project, built by one call of dbt."""
     manifest = project.manifest
 
     @dbt_assets(
@@ -70,11 +70,17 @@ def dbt_models(project: ParsedProject) -> dg.AssetsDefinition:
         build_file, every = workshop.settings.build_file, asset_ids(manifest)
         ids = asset_ids(manifest, chosen)
         mark_building(build_file, with_readers(ids, manifest))
-        done = run_dbt(workshop, scope, chosen, project)
-        built = record(workshop, done, manifest, everything=not chosen)
+        rows = dict(relation_rows(build_file))
+        shown = Shown(manifest, context.selected_asset_keys, context.selected_asset_check_keys)
+        done = Done(success=False, problem=None)
+        for told in run_dbt(workshop, scope, chosen, project):
+            if isinstance(told, Done):
+                done = told
+            else:
+                yield from shown.events(told, rows)
+        built = record(workshop, done, manifest, rows, everything=not chosen)
+
         note_other_months(context, built, months)
-        yield from asset_events(built, context.selected_asset_keys)
-        yield from check_events(built, context.selected_asset_check_keys)
         fail_unless_built(done, built)
         mark_built(build_file, ids, workshop.rules, of_all=every)
 
@@ -171,71 +177,77 @@ def with_readers(ids: Collection[str], manifest: Manifest) -> frozenset[str]:
 
 def run_dbt(
     workshop: Workshop, scope: Scope, select: Sequence[str], project: ParsedProject
-) -> Invocation:
+) -> Iterator[Finished | Done]:
     """Run ``dbt build``, telling people of each relation as it is done."""
     settings = workshop.settings
     total = len(select) or len(asset_nodes(project.manifest))
     arguments = build_arguments(settings, everything=scope.is_everything, select=select)
-    return build(settings, project, arguments, progress_of(workshop, total))
+    count = 0
+    for told in the_companion().build(settings, project, arguments):
+        if isinstance(told, Finished) and not told.result.is_test:
+            count += 1
+            name = short_id(told.result.unique_id)
+            text = line(settings.language, "dbt", done=count, total=total, name=name)
+            workshop.progress(text, count / total if total else None)
+        yield told
 
 
-def progress_of(workshop: Workshop, total: int) -> Any:  # noqa: ANN401 - dbt's callback is untyped
-    """Return a callback for dbt's events that counts finished relations."""
-    done, guard = 0, Lock()
-
-    def on_event(event: Any) -> None:  # noqa: ANN401 - dbt's events are untyped
-        nonlocal done
-        if event.info.name != "NodeFinished":
-            return
-        node = event.data.node_info
-        if node.resource_type not in {"model", "seed"}:
-            return
-        with guard:
-            done += 1
-            text = line(
-                workshop.settings.language, "dbt", done=done, total=total, name=node.node_name
-            )
-            workshop.progress(text, done / total if total else None)
-
-    return on_event
-
-
-def record(workshop: Workshop, done: Invocation, manifest: Manifest, *, everything: bool) -> Built:
-    """Read what dbt did and put its tests on record, those of all models or of some."""
-    settings = workshop.settings
-    results = read_results(done.value)
-    rows = relation_rows(settings.build_file)
-    verdicts = tuple(test_verdicts(results, manifest, rows))
-    with open_build(settings.build_file) as connection:
+def record(
+    workshop: Workshop,
+    done: Done,
+    manifest: Manifest,
+    rows: Mapping[tuple[str, str], int],
+    *,
+    everything: bool,
+) -> Built:
+    """Put the tests of what dbt did on record, those of all models or of some."""
+    verdicts = tuple(test_verdicts(done.results, manifest, rows))
+    with open_build(workshop.settings.build_file) as connection:
         record_checks(connection, verdicts, *(("dbt",) if everything else ()))
-    return Built(manifest, results, verdicts, rows)
+    return Built(manifest, done.results, verdicts)
 
 
-def asset_events(built: Built, selected: set[dg.AssetKey]) -> Iterator[dg.MaterializeResult[None]]:
-    """Yield a materialisation per relation that stands, with its rows and seconds.
+class Shown:
+    """What Dagster is shown of finished nodes, of those that it asked for."""
 
-    In the order in which dbt finished them: Dagster wants what comes first first.
-    """
-    nodes = {node["unique_id"]: (key, node) for key, node in asset_nodes(built.manifest).items()}
-    for result in built.results:
-        key, node = nodes.get(result.unique_id, (None, {}))
-        if key in selected and key is not None and result.is_built:
+    def __init__(
+        self,
+        manifest: Manifest,
+        assets: Collection[dg.AssetKey],
+        checks: Collection[dg.AssetCheckKey],
+    ) -> None:
+        """Remember what Dagster asked for."""
+        self._manifest = manifest
+        self._assets = {
+            node["unique_id"]: key for key, node in asset_nodes(manifest).items() if key in assets
+        }
+        self._checks = {key.name: key for key in checks}
+
+    def events(
+        self, finished: Finished, rows: dict[tuple[str, str], int]
+    ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+        """Yield a materialisation of a relation that stands, or the result of a data test.
+
+        Args:
+            finished: the node.
+            rows: (schema, name) -> rows of every relation so far; brought up to date.
+        """
+        result = finished.result
+        if finished.rows is not None:
+            node = self._manifest["nodes"][result.unique_id]
+            rows[node["schema"], node["name"]] = finished.rows
+        if result.unique_id in self._assets and result.is_built:
             yield dg.MaterializeResult(
-                asset_key=key,
+                asset_key=self._assets[result.unique_id],
                 metadata={
-                    "dagster/row_count": built.rows.get((node["schema"], node["name"]), 0),
+                    "dagster/row_count": finished.rows or 0,
                     "seconds": round(result.seconds, 3),
                 },
             )
-
-
-def check_events(built: Built, selected: set[dg.AssetCheckKey]) -> Iterator[dg.AssetCheckResult]:
-    """Yield a result per data test that proved something, where Dagster knows the test."""
-    verdicts = {verdict.check_id.removeprefix("dbt."): verdict for verdict in built.verdicts}
-    for key in sorted(selected, key=lambda key: key.to_user_string()):
-        verdict = verdicts.get(key.name)
-        if verdict is not None and verdict.status is not Status.NOT_APPLICABLE:
-            yield check_event(key, verdict)
+        for verdict in test_verdicts((result,), self._manifest, rows):
+            key_of_check = self._checks.get(verdict.check_id.removeprefix("dbt."))
+            if key_of_check is not None and verdict.status is not Status.NOT_APPLICABLE:
+                yield check_event(key_of_check, verdict)
 
 
 def check_event(key: dg.AssetCheckKey, verdict: CheckResult) -> dg.AssetCheckResult:
@@ -266,7 +278,7 @@ def note_other_months(
             context.log_event(dg.AssetMaterialization(asset_key=fact, partition=key))
 
 
-def fail_unless_built(done: Invocation, built: Built) -> None:
+def fail_unless_built(done: Done, built: Built) -> None:
     """Fail the step where a model raised or dbt did not run; failed tests fail it by themselves.
 
     Raises:

@@ -94,11 +94,17 @@ def parsed_project(settings: Settings) -> ParsedProject:
     Raises:
         DbtProblem: the project cannot be parsed.
     """
+    kept = kept_project(settings)
+    return kept or ParsedProject(_parse(settings, project_digest(settings.dbt_project)))
+
+
+def kept_project(settings: Settings) -> ParsedProject | None:
+    """Return the project as its files are now, None where this state was not parsed before."""
     digest = project_digest(settings.dbt_project)
     for folder in _cache_folders(settings):
         if (folder / digest / _MANIFEST).is_file():
             return ParsedProject(folder / digest)
-    return ParsedProject(_parse(settings, digest))
+    return None
 
 
 def common_arguments(settings: Settings, target: Path) -> list[str]:

@@ -12,21 +12,16 @@ from __future__ import annotations
 import atexit
 import io
 import json
-import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import asdict
 from functools import cache
-from multiprocessing import Pipe
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from statscope.companion import Companion, start
 from statscope.ingest.limits import Limits
 from statscope.ingest.profile import Profile
 from statscope.ingest.refusal import FileRefusedError
@@ -34,7 +29,6 @@ from statscope.ingest.table import HeadRow, Table
 from statscope.registers.contract import FileReason
 
 _MODULE = "statscope.ingest.workbook_process"
-_SOURCE = Path(__file__).resolve().parents[2]
 _SIGNS_OF_MEMORY = ("capacity overflow", "memory allocation", "alloc", "MemoryError")
 _SECONDS_TO_END = 10.0
 
@@ -91,8 +85,7 @@ class Reader:
 
     def __init__(self) -> None:
         """Start nothing yet."""
-        self._process: subprocess.Popen[bytes] | None = None
-        self._connection: Connection | None = None
+        self._companion: Companion | None = None
         self._number = 0
 
     def ask(
@@ -145,16 +138,8 @@ class Reader:
 
     def stop(self, grace: float = 0.2) -> int | None:
         """End the process and return its exit status; ``grace`` seconds to end by itself."""
-        process, self._process = self._process, None
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            connection.close()
-        if process is None:
-            return None
-        with suppress(subprocess.TimeoutExpired):
-            return process.wait(grace)
-        process.kill()
-        return process.wait()
+        companion, self._companion = self._companion, None
+        return None if companion is None else companion.end(grace)
 
     def _judged(self, answer: dict[str, Any]) -> dict[str, Any]:
         """Return an answer, or raise what it tells."""
@@ -181,30 +166,9 @@ class Reader:
 
     def _ready(self) -> Connection:
         """Return the connection to a process that runs."""
-        if self._connection is not None:
-            return self._connection
-        ours, theirs = Pipe()
-        command = [sys.executable, "-P", "-m", _MODULE, str(theirs.fileno())]
-        self._process = subprocess.Popen(  # noqa: S603  # this interpreter, our own module
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            pass_fds=(theirs.fileno(),),
-            env=_environment(),
-        )
-        theirs.close()
-        self._connection = ours
-        return ours
-
-
-def _environment() -> dict[str, str]:
-    """Return the environment of the process: this one's, with our sources and one thread."""
-    return os.environ | {
-        "PYTHONPATH": str(_SOURCE),
-        "POLARS_MAX_THREADS": "1",
-        "PYTHONWARNINGS": "ignore",
-    }
+        if self._companion is None:
+            self._companion = start(_MODULE, {"POLARS_MAX_THREADS": "1"})
+        return self._companion.connection
 
 
 def _too_much() -> FileRefusedError:

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from statscope.quality.declared import DeclaredChecks
-from statscope.quality.engine import Expect, Judgement, TableJudge, open_tables
+from statscope.quality.engine import Expect, Judgement
+from statscope.quality.judging import JudgesTables, open_tables
 from statscope.quality.verdicts import TOOL, Verdict, failed_to_run, not_applicable
 from statscope.registers.catalogue import all_registers
 from statscope.registers.contract import Kind, Register
@@ -53,7 +54,7 @@ def contract_checks(register: Register) -> tuple[str, ...]:
 
 
 def _register_verdicts(
-    register: Register, rows: int, declared: DeclaredChecks, tables: TableJudge
+    register: Register, rows: int, declared: DeclaredChecks, tables: JudgesTables
 ) -> list[Verdict]:
     """Judge one register; a table without rows proves nothing."""
     checks = contract_checks(register)

@@ -16,9 +16,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 ROW = "row"
 """Name of the column by which a frame's failing rows are told apart."""
@@ -73,7 +74,7 @@ class Judgement:
 
 def judge_frame(frame: pd.DataFrame, expectations: Sequence[Expect]) -> tuple[Judgement, ...]:
     """Judge a small frame that has a column :data:`ROW`; never raises for a failing check."""
-    gx = _library()
+    gx = load_library()
     context = _context(gx)
     asset = context.data_sources.add_pandas("frames").add_dataframe_asset("frame")
     batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": frame})
@@ -83,7 +84,7 @@ def judge_frame(frame: pd.DataFrame, expectations: Sequence[Expect]) -> tuple[Ju
 @contextmanager
 def open_tables(build: Path) -> Iterator[TableJudge]:
     """Open the build file, read-only, for judging its tables in the database itself."""
-    gx = _library()
+    gx = load_library()
     source = _context(gx).data_sources.add_sql(
         "build", connection_string=f"duckdb:///{build}", kwargs=_DUCKDB_ENGINE
     )
@@ -122,7 +123,7 @@ class TableJudge:
             (engine.close if hasattr(engine, "close") else engine.dispose)()
 
 
-def _library() -> ModuleType:
+def load_library() -> ModuleType:
     """Import the library, silent and without analytics."""
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
     with warnings.catch_warnings():

@@ -15,7 +15,8 @@ from itertools import groupby
 import pandas as pd
 
 from statscope.quality.declared import DeclaredCheck
-from statscope.quality.engine import ROW, Expect, Judgement, judge_frame
+from statscope.quality.engine import ROW, Expect, Judgement
+from statscope.quality.judging import judge_frame
 from statscope.warehouse.checks import CheckResult, Status
 
 TOOL = "great_expectations"

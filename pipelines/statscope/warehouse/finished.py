@@ -324,8 +324,10 @@ def relation_rows(build: Path) -> Mapping[tuple[str, str], int]:
             union all
             select schema_name, view_name from duckdb_views() where not internal"""
         ).fetchall()
-        found = {}
-        for schema, name in names:
-            row = connection.execute(f'select count(*) from "{schema}"."{name}"').fetchone()
-            found[(schema, name)] = int(row[0]) if row else 0
-        return found
+        return {(schema, name): count_rows(connection, schema, name) for schema, name in names}
+
+
+def count_rows(connection: duckdb.DuckDBPyConnection, schema: str, name: str) -> int:
+    """Count the rows of a table or view of the build file."""
+    row = connection.execute(f'select count(*) from "{schema}"."{name}"').fetchone()
+    return int(row[0]) if row else 0

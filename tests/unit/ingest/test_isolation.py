@@ -8,10 +8,12 @@ import signal
 import subprocess
 import zipfile
 from collections.abc import Iterator
+from multiprocessing import Pipe
 
 import pytest
 import xlsxwriter
 
+from statscope.companion import Companion
 from statscope.ingest import isolation
 from statscope.ingest.isolation import Reader, isolated_tables
 from statscope.ingest.limits import Limits
@@ -65,6 +67,12 @@ def cells(content: bytes) -> list[tuple[object, ...]]:
     ]
 
 
+def process_of(reader: Reader) -> subprocess.Popen[bytes]:
+    companion = reader._companion  # noqa: SLF001
+    assert companion is not None
+    return companion.process
+
+
 def test_the_other_process_reads_what_this_one_would() -> None:
     here = [
         row for one in workbook_tables(PLAIN, Profile(), Limits()) for row in one.load(2).rows()
@@ -74,9 +82,9 @@ def test_the_other_process_reads_what_this_one_would() -> None:
 
 def test_one_process_reads_many_workbooks(reader: Reader) -> None:
     cells(PLAIN)
-    first = reader._process  # noqa: SLF001
+    first = process_of(reader)
     cells(PLAIN)
-    assert first is reader._process is not None  # noqa: SLF001
+    assert first is process_of(reader)
 
 
 @pytest.mark.parametrize(
@@ -117,14 +125,15 @@ class SlowToEnd:
 
 def test_a_process_that_is_slow_to_end_is_still_asked_why() -> None:
     reader = Reader()
-    reader._process = SlowToEnd()  # type: ignore[assignment]  # noqa: SLF001
+    ours, theirs = Pipe()
+    reader._companion = Companion(SlowToEnd(), ours)  # type: ignore[arg-type]  # noqa: SLF001
+    theirs.close()
     assert reader._ended().reason is FileReason.TOO_LARGE  # noqa: SLF001
 
 
 def test_a_process_that_was_killed_between_two_workbooks_is_replaced(reader: Reader) -> None:
     cells(PLAIN)
-    process = reader._process  # noqa: SLF001
-    assert process is not None
+    process = process_of(reader)
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
     assert len(cells(PLAIN)) == 3
@@ -133,8 +142,7 @@ def test_a_process_that_was_killed_between_two_workbooks_is_replaced(reader: Rea
 def test_a_process_that_dies_while_it_reads_costs_one_workbook(reader: Reader) -> None:
     tables = isolated_tables(PLAIN, Profile(), Limits())
     next(tables)
-    process = reader._process  # noqa: SLF001
-    assert process is not None
+    process = process_of(reader)
     process.kill()
     process.wait()
     with pytest.raises(FileRefusedError) as refused:
@@ -145,8 +153,7 @@ def test_a_process_that_dies_while_it_reads_costs_one_workbook(reader: Reader) -
 
 def test_a_process_that_hangs_is_killed_and_costs_one_workbook(reader: Reader) -> None:
     cells(PLAIN)
-    process = reader._process  # noqa: SLF001
-    assert process is not None
+    process = process_of(reader)
     os.kill(process.pid, signal.SIGSTOP)  # as a loop without end: it answers nothing any more
     assert refusal(PLAIN, reader_seconds=0.5) is FileReason.UNREADABLE
     assert process.returncode == -signal.SIGKILL
