@@ -34,7 +34,7 @@ def home(tmp_path: Path) -> Path:
 def statscope(home: Path) -> Command:
     """Run ``statscope`` with the given words in the test's home."""
 
-    def run(*words: str, timeout: float = 240) -> subprocess.CompletedProcess[str]:
+    def run(*words: str, timeout: float = 800) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "statscope", *words],
             env=environment(home),
