@@ -22,7 +22,14 @@ from statscope.ingest.limits import Limits
 from statscope.ingest.profile import Profile
 from statscope.ingest.quoting import quoted_rows
 from statscope.ingest.refusal import FileRefusedError
-from statscope.ingest.table import FIELD_COUNT, ROW_NUMBER, HeadRow, Table, cell_name
+from statscope.ingest.table import (
+    FIELD_COUNT,
+    ROW_NUMBER,
+    TALLEST_HEADER,
+    HeadRow,
+    Table,
+    cell_name,
+)
 from statscope.registers.contract import FileReason
 
 if TYPE_CHECKING:
@@ -185,7 +192,7 @@ def text_tables(text: Text, suffix: str, profile: Profile, limits: Limits) -> It
         delimiters = ("\t", *(d for d in _DELIMITERS if d != "\t"))
     else:
         delimiters = _DELIMITERS
-    rows = max(limits.header_rows, (profile.header_row or 0) + 1)
+    rows = max(limits.header_rows, (profile.header_row or 0) + TALLEST_HEADER)
     start = text.start[:_HEAD_CHARACTERS].decode("utf-8", "ignore")
     for delimiter in delimiters:
         head = tuple(islice(_head(start, delimiter), rows))

@@ -31,7 +31,14 @@ from statscope.ingest.profile import Profile
 from statscope.ingest.refusal import FileRefusedError
 from statscope.ingest.sheet_errors import Errors, error_cells
 from statscope.ingest.sheet_formulas import SHOWN_AS
-from statscope.ingest.table import FIELD_COUNT, ROW_NUMBER, HeadRow, Table, cell_name
+from statscope.ingest.table import (
+    FIELD_COUNT,
+    ROW_NUMBER,
+    TALLEST_HEADER,
+    HeadRow,
+    Table,
+    cell_name,
+)
 from statscope.registers.contract import FileReason
 
 _ZIP = b"PK\x03\x04"
@@ -48,7 +55,7 @@ def workbook_tables(content: bytes, profile: Profile, limits: Limits) -> Iterato
             named sheet is not there.
     """
     workbook = _opened(content, limits)
-    rows = max(limits.header_rows, (profile.header_row or 0) + 1)
+    rows = max(limits.header_rows, (profile.header_row or 0) + TALLEST_HEADER)
     for name in _sheet_names(workbook, profile):
         sheet = _sheet(workbook, name)
         if sheet is not None:

@@ -13,6 +13,8 @@ import polars as pl
 
 ROW_NUMBER = "row_number"
 FIELD_COUNT = "field_count"
+TALLEST_HEADER = 3
+"""How many rows a header may have."""
 
 
 @dataclass(frozen=True)

@@ -104,6 +104,7 @@ class Column:
         name: the contract's name.
         kind: what a cell must be.
         headers: usual delivered headers, Chinese first; the contract's name is always accepted.
+        more_headers: further headers, which mean the column unless another one has a usual header.
         required: the column must be delivered (``!`` in registers.md).
         may_be_blank: the column is required, its cells are not (definitions.md, Deliveries 5).
         non_negative: a negative cell rejects the row (definitions.md, Deliveries 7).
@@ -116,6 +117,7 @@ class Column:
     name: str
     kind: Kind
     headers: tuple[str, ...]
+    more_headers: tuple[str, ...] = ()
     required: bool = False
     may_be_blank: bool = False
     non_negative: bool = False

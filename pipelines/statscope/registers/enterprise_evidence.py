@@ -23,12 +23,26 @@ REGISTER = Register(
                 "企业代码",
                 "机构代码",
             ),
+            more_headers=(
+                "信用代码",
+                "组织机构代码证号",
+                "法人代码",
+                "统一社会信用代码(组织机构代码)",
+                "统一社会信用代码(或组织机构代码)",
+            ),
             required=True,
         ),
         Column(
             "document",
             Kind.CHOICE,
             ("材料", "材料名称", "证明材料", "入库材料", "申报材料"),
+            more_headers=(
+                "材料种类",
+                "材料类型",
+                "资料名称",
+                "要件名称",
+                "证明材料名称",
+            ),
             required=True,
             choices={
                 "application": ("申报表", "申报登记表", "入库申请表", "申请表"),
@@ -60,11 +74,53 @@ REGISTER = Register(
             "issued_on",
             Kind.DATE,
             ("发证日期", "签发日期", "出具日期", "出具时间", "签订日期"),
+            more_headers=(
+                "批复日期",
+                "批复时间",
+                "取得日期",
+                "取得时间",
+            ),
         ),
-        Column("valid_until", Kind.DATE, ("有效期至", "有效期止", "有效期")),
-        Column("applied_on", Kind.DATE, ("申请日期", "申请时间", "申办日期")),
-        Column("department", Kind.TEXT, ("办理部门", "审批部门", "发证部门", "发证机关")),
-        Column("note", Kind.TEXT, ("备注", "说明情况", "存在问题")),
+        Column(
+            "valid_until",
+            Kind.DATE,
+            ("有效期至", "有效期止", "有效期"),
+            more_headers=(
+                "有效期限",
+                "有效截止日期",
+                "到期日期",
+            ),
+        ),
+        Column(
+            "applied_on",
+            Kind.DATE,
+            ("申请日期", "申请时间", "申办日期"),
+            more_headers=(
+                "申报日期",
+                "申报时间",
+                "受理日期",
+                "受理时间",
+            ),
+        ),
+        Column(
+            "department",
+            Kind.TEXT,
+            ("办理部门", "审批部门", "发证部门", "发证机关"),
+            more_headers=(
+                "审批单位",
+                "责任部门",
+                "办理单位",
+            ),
+        ),
+        Column(
+            "note",
+            Kind.TEXT,
+            ("备注", "说明情况", "存在问题"),
+            more_headers=(
+                "说明",
+                "情况说明",
+            ),
+        ),
         # The product's own, never required: a sheet without it says nothing of the months that an
         # income statement or a VAT return is of (docs/decisions/0011).
         Column(

@@ -23,30 +23,55 @@ REGISTER = Register(
                 "企业代码",
                 "机构代码",
             ),
+            more_headers=(
+                "信用代码",
+                "组织机构代码证号",
+                "法人代码",
+                "统一社会信用代码(组织机构代码)",
+                "统一社会信用代码(或组织机构代码)",
+            ),
             required=True,
         ),
         Column(
             "enterprise_name",
             Kind.TEXT,
             ("单位名称", "企业名称", "单位详细名称", "法人单位名称"),
+            more_headers=(
+                "名称",
+                "公司名称",
+                "企业(单位)名称",
+                "单位(企业)名称",
+            ),
             required=True,
         ),
         Column(
             "division_code",
             Kind.DIVISION,
             ("行政区划代码", "区划代码", "行政区划", "所在地区划代码"),
+            more_headers=(
+                "所在地行政区划代码",
+                "统计用区划代码",
+                "地区代码",
+                "乡镇代码",
+                "所在乡镇代码",
+            ),
             required=True,
         ),
         Column(
             "industry_code",
             Kind.CODE,
             ("行业代码", "国民经济行业代码", "行业小类代码", "行业类别代码"),
+            more_headers=(
+                "行业小类",
+                "主营行业代码",
+            ),
             required=True,
         ),
         Column(
             "industry_edition",
             Kind.CHOICE,
             ("行业分类版本", "行业代码版本", "行业标准版本"),
+            more_headers=("国民经济行业分类版本",),
             choices={
                 "2002": ("GB/T 4754-2002", "2002版"),
                 "2011": ("GB/T 4754-2011", "2011版"),
@@ -57,6 +82,7 @@ REGISTER = Register(
             "ownership_code",
             Kind.CODE,
             ("登记注册类型", "登记注册类型代码", "注册类型"),
+            more_headers=("企业登记注册类型",),
         ),
         Column(
             "unit_type",
@@ -72,6 +98,10 @@ REGISTER = Register(
             "operating_status",
             Kind.CHOICE,
             ("营业状态", "运营状态", "经营状态", "开业状态"),
+            more_headers=(
+                "企业营业状态",
+                "企业状态",
+            ),
             default="operating",
             choices={
                 "operating": ("正常", "营业", "正常营业", "开业", "正常运营"),
@@ -85,12 +115,32 @@ REGISTER = Register(
             "opened_on",
             Kind.DATE,
             ("开业时间", "开业(成立)时间", "成立时间", "开业日期", "成立日期"),
+            more_headers=(
+                "开业年月",
+                "开业(成立)日期",
+            ),
         ),
-        Column("qualification", Kind.TEXT, ("资质等级", "企业资质等级", "建筑业资质等级")),
+        Column(
+            "qualification",
+            Kind.TEXT,
+            ("资质等级", "企业资质等级", "建筑业资质等级"),
+            more_headers=(
+                "资质",
+                "建筑业企业资质等级",
+            ),
+        ),
         Column(
             "employees",
             Kind.INTEGER,
             ("从业人数", "从业人员", "期末从业人数", "从业人员期末人数", "从业人员平均人数"),
+            more_headers=(
+                "从业人员数",
+                "期末从业人员",
+                "期末从业人员数",
+                "从业人员期末数",
+                "全部从业人员平均人数",
+                "职工人数",
+            ),
             non_negative=True,
         ),
     ),

@@ -56,6 +56,10 @@ REGISTER = Register(
                 "完成额",
                 "累计完成",
             ),
+            more_headers=(
+                "完成值",
+                "累计完成值",
+            ),
         ),
         Column(
             "growth",
@@ -75,6 +79,11 @@ REGISTER = Register(
                 "增速及位次",
                 "增速(排位)",
                 "增速及排位",
+            ),
+            more_headers=(
+                "累计增速",
+                "累计同比",
+                "累计同比增长",
             ),
             annex="rank",
         ),

@@ -42,6 +42,7 @@ REGISTER = Register(
                 "类别",
                 "种类",
             ),
+            more_headers=("证件名称",),
             required=True,
             is_open=True,
             choices={
@@ -84,6 +85,7 @@ REGISTER = Register(
             "owner_name",
             Kind.TEXT,
             ("建设单位", "建设单位名称", "业主单位", "用地单位", "申请单位", "被许可人"),
+            more_headers=("单位名称",),
         ),
         Column(
             "issued_on",
@@ -104,6 +106,7 @@ REGISTER = Register(
                 "工程造价",
                 "金额",
             ),
+            more_headers=("合同价",),
             non_negative=True,
         ),
     ),

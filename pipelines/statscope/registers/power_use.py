@@ -14,6 +14,7 @@ REGISTER = Register(
             "account_name",
             Kind.TEXT,
             ("户名", "用户名称", "用电户名", "用电户名称", "客户名称", "用电单位", "单位名称"),
+            more_headers=("用电客户名称",),
             required=True,
         ),
         Column(
@@ -28,6 +29,13 @@ REGISTER = Register(
                 "单位代码",
                 "企业代码",
                 "机构代码",
+            ),
+            more_headers=(
+                "信用代码",
+                "组织机构代码证号",
+                "法人代码",
+                "统一社会信用代码(组织机构代码)",
+                "统一社会信用代码(或组织机构代码)",
             ),
         ),
         Column(

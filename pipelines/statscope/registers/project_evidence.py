@@ -14,12 +14,24 @@ REGISTER = Register(
             "project_id",
             Kind.PROJECT_ID,
             ("项目代码", "项目编号", "项目编码", "项目代码/项目编号"),
+            more_headers=(
+                "项目统一代码",
+                "投资项目代码",
+                "投资项目统一代码",
+            ),
             required=True,
         ),
         Column(
             "document",
             Kind.CHOICE,
             ("材料", "材料名称", "证明材料", "入库材料"),
+            more_headers=(
+                "材料种类",
+                "材料类型",
+                "资料名称",
+                "要件名称",
+                "证明材料名称",
+            ),
             required=True,
             choices={
                 "content": ("主要建设内容", "建设内容"),
@@ -64,10 +76,52 @@ REGISTER = Register(
             "issued_on",
             Kind.DATE,
             ("发证日期", "签发日期", "出具日期", "出具时间", "签订日期"),
+            more_headers=(
+                "批复日期",
+                "批复时间",
+                "取得日期",
+                "取得时间",
+            ),
         ),
-        Column("valid_until", Kind.DATE, ("有效期至", "有效期止", "有效期")),
-        Column("applied_on", Kind.DATE, ("申请日期", "申请时间", "申办日期")),
-        Column("department", Kind.TEXT, ("办理部门", "审批部门", "发证部门", "发证机关")),
-        Column("note", Kind.TEXT, ("备注", "说明情况", "存在问题")),
+        Column(
+            "valid_until",
+            Kind.DATE,
+            ("有效期至", "有效期止", "有效期"),
+            more_headers=(
+                "有效期限",
+                "有效截止日期",
+                "到期日期",
+            ),
+        ),
+        Column(
+            "applied_on",
+            Kind.DATE,
+            ("申请日期", "申请时间", "申办日期"),
+            more_headers=(
+                "申报日期",
+                "申报时间",
+                "受理日期",
+                "受理时间",
+            ),
+        ),
+        Column(
+            "department",
+            Kind.TEXT,
+            ("办理部门", "审批部门", "发证部门", "发证机关"),
+            more_headers=(
+                "审批单位",
+                "责任部门",
+                "办理单位",
+            ),
+        ),
+        Column(
+            "note",
+            Kind.TEXT,
+            ("备注", "说明情况", "存在问题"),
+            more_headers=(
+                "说明",
+                "情况说明",
+            ),
+        ),
     ),
 )

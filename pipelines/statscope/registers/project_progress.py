@@ -16,6 +16,11 @@ REGISTER = Register(
             "project_id",
             Kind.PROJECT_ID,
             ("项目代码", "项目编号", "项目编码", "项目代码/项目编号"),
+            more_headers=(
+                "项目统一代码",
+                "投资项目代码",
+                "投资项目统一代码",
+            ),
             required=True,
         ),
         Column(
@@ -28,6 +33,7 @@ REGISTER = Register(
                 "本年完成投资",
                 "自年初累计完成投资额",
             ),
+            more_headers=("本年完成投资额",),
             required=True,
             may_be_blank=True,
         ),
@@ -41,11 +47,26 @@ REGISTER = Register(
                 "累计完成投资",
                 "自开始建设至本年底累计完成投资",
             ),
+            more_headers=(
+                "自开始建设至本月累计完成投资",
+                "自开工以来累计完成投资",
+                "开工累计完成投资",
+                "自开始建设累计完成投资额",
+            ),
             non_negative=True,
         ),
         Column("construction", Kind.AMOUNT, ("建筑工程", "建筑工程投资")),
         Column("installation", Kind.AMOUNT, ("安装工程", "安装工程投资")),
-        Column("equipment", Kind.AMOUNT, ("设备工器具购置", "设备购置", "设备工具器具购置")),
-        Column("other", Kind.AMOUNT, ("其他费用", "其他")),
+        Column(
+            "equipment",
+            Kind.AMOUNT,
+            ("设备工器具购置", "设备购置", "设备工具器具购置"),
+            more_headers=(
+                "设备、工器具购置",
+                "设备及工器具购置",
+                "设备工器具",
+            ),
+        ),
+        Column("other", Kind.AMOUNT, ("其他费用", "其他"), more_headers=("其他投资",)),
     ),
 )

@@ -56,6 +56,7 @@ REGISTER = Register(
             "leader",
             Kind.TEXT,
             ("责任领导", "分管领导", "联系领导", "挂联领导", "责任人", "领导"),
+            more_headers=("牵头领导",),
         ),
         Column(
             "target_value",
@@ -87,6 +88,7 @@ REGISTER = Register(
                 "年度目标增速",
                 "全年目标增速",
             ),
+            more_headers=("目标增幅",),
         ),
     ),
 )

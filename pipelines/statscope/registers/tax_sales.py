@@ -28,6 +28,14 @@ REGISTER = Register(
                 "企业代码",
                 "机构代码",
             ),
+            more_headers=(
+                "信用代码",
+                "组织机构代码证号",
+                "法人代码",
+                "统一社会信用代码(组织机构代码)",
+                "统一社会信用代码(或组织机构代码)",
+                "纳税人代码",
+            ),
         ),
         Column(
             "enterprise_name",
@@ -53,6 +61,10 @@ REGISTER = Register(
                 "销售收入",
                 "本年累计销售收入",
                 "开票销售额",
+            ),
+            more_headers=(
+                "计税销售额",
+                "销售额累计",
             ),
             required=True,
             non_negative=True,

@@ -58,7 +58,7 @@ def test_a_header_is_cleaned_and_its_unit_split_off(text: str, name: Name) -> No
 def test_no_alias_means_two_columns_of_a_register(register: object) -> None:
     claimed: dict[str, str] = {}
     for column in register.columns:  # type: ignore[attr-defined]
-        for text in (column.name, *column.headers):
+        for text in (column.name, *column.headers, *column.more_headers):
             assert claimed.setdefault(clean(text).text, column.name) == column.name
             assert clean(text).unit is None
     assert set(claimed) <= set(aliases(register))  # type: ignore[arg-type]
@@ -178,6 +178,44 @@ def test_the_first_table_with_a_header_is_taken() -> None:
     assert find_header([wrong, right], RETURNS, Profile())[0] is right
 
 
-def test_a_title_row_states_the_unit() -> None:
-    assert header("表一|单位：万元", "单位代码|主营业务收入").title_unit == "万元"
-    assert header("表一|填报单位：某局", "单位代码|主营业务收入").title_unit is None
+def test_a_further_header_gives_way_to_a_usual_one() -> None:
+    sheet = "企业状态|统一社会信用代码|法人代码|单位名称|名称|行政区划代码|乡镇代码|行业代码"
+    found = header(sheet, register=all_registers()["enterprises"])
+    assert found.ignored == ("法人代码", "名称", "乡镇代码")
+    assert columns(found)[0] == ("operating_status", None)
+
+
+def test_two_further_headers_for_one_column_are_ambiguous() -> None:
+    with pytest.raises(FileRefusedError) as refused:
+        header("信用代码|法人代码|主营业务收入")
+    assert refused.value.reason is FileReason.AMBIGUOUS_COLUMNS
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [
+        ("单位：万元", "万元"),
+        ("单位：万元、%", "万元"),
+        ("单位：万元，％", "万元"),
+        ("单位：万元  %", "万元"),
+        ("计量单位：人、千元", "千元"),
+        ("计量单位：万元、个", "万元"),
+        ("单位：（万元）", "万元"),
+        ("单位（万元）", "万元"),
+        ("金额单位：人民币：元", "元"),
+        ("单位：亿元     2011年4月", "亿元"),
+        ("填报单位：某局   单位：元   填报日期：2011-05-03", "元"),
+        ("2011年4月投资完成情况（万元）", "万元"),
+        ("填报单位：某局", None),
+        ("填报单位：元通公司", None),
+        ("填报单位：千佛镇", None),
+        ("单位：万元、亿元", None),
+        ("单位：户、人", None),
+    ],
+)
+def test_a_title_row_states_the_unit_of_money(title: str, unit: str | None) -> None:
+    assert header(f"表一|{title}", "单位代码|主营业务收入").title_unit == unit
+
+
+def test_a_unit_may_stand_behind_the_name_of_the_currency() -> None:
+    assert clean("销售额(人民币：万元)") == Name("销售额", "万元")
