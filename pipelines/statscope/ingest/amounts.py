@@ -16,7 +16,7 @@ from statscope.registers.contract import Kind
 _PLAIN = r"^-?[0-9]{1,17}(\.[0-9]+)?$"
 # sign or bracket, currency, digits with or without groups of three, exponent, bracket, unit
 _WRITTEN = (
-    r"^(?P<sign>[-+−(]?)[¥$]?(?P<inner>-?)"
+    r"^(?P<sign>[-+−(]?)(?:[¥$]\s*)?(?P<inner>-?)"
     r"(?P<whole>[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]*)(?P<fraction>\.[0-9]*)?"
     r"(?P<power>[eE][-+]?[0-9]{1,2})?(?P<close>\)?)\s*(?P<unit>[^0-9.,()\s]*)$"
 )

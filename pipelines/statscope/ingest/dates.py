@@ -19,9 +19,10 @@ _WRITTEN = (
 _EIGHT_DIGITS = r"^(?P<year>(?:18|19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})$"
 _SIX_DIGITS = r"^(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})$"
 _SERIAL = r"^([1-9][0-9]{4})(?:\.[0-9]+)?$"
+_FIRST_YEAR, _LAST_YEAR = 1800, 2099
 _SERIAL_ORIGIN = pl.date(1899, 12, 30)
 _LAST_SERIAL = 73_050  # the last day of 2099: a larger number is no date of this trade
-_FIRST_TO_THAT_MONTH = r"^([0-9]{4})\s*年?\s*1\s*[-—–~至到]\s*([0-9]{1,2})\s*月份?$"
+_FIRST_TO_THAT_MONTH = r"^([0-9]{4})\s*年?\s*0?1\s*月?\s*[-—–~至到]\s*([0-9]{1,2})\s*月份?$"
 _BARE_YEAR = r"^((?:19|20)[0-9]{2})年?$"
 
 
@@ -60,6 +61,14 @@ def months(texts: pl.Series, *, month_of_year: int | None) -> pl.Series:
 
 def with_format(texts: pl.Series, text_format: str) -> pl.Series:
     """Parse with one ``strptime`` format; where it has no day, the first day is meant."""
+    # %Y also takes two digits: 04/05/11 would be of the year 11.
+    found = _with_format(texts, text_format)
+    of_this_trade = found.dt.year().is_between(_FIRST_YEAR, _LAST_YEAR)
+    return found.to_frame("d").select(pl.when(of_this_trade).then(pl.col("d"))).to_series()
+
+
+def _with_format(texts: pl.Series, text_format: str) -> pl.Series:
+    """Do what :func:`with_format` does, whatever year comes of it."""
     has_day = any(mark in text_format for mark in ("%d", "%e", "%j", "%D", "%F", "%x"))
     if has_day:
         return texts.str.to_datetime(text_format, strict=False).dt.date()

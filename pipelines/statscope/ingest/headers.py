@@ -53,6 +53,7 @@ _TITLE_UNITS = re.compile(
 )
 _TITLE_END = re.compile(rf"[(\[【](?P<units>{_UNIT})[)\]】]$")
 _ANY_UNIT = re.compile(_UNIT)
+_FILLING = " \t\u3000,;|"
 _NUMBER = re.compile(r"^[-+(]?[¥]?[\d,]*\.?\d+[)%]?$")
 
 
@@ -173,7 +174,7 @@ def find_header(
     search = _Search(register, profile)
     seen = False
     for table in tables:
-        seen = seen or bool(table.head)
+        seen = seen or any(cell.strip(_FILLING) for row in table.head for cell in row.cells)
         header = search.header_of(table)
         if header is not None:
             search.refuse_ambiguous(header)

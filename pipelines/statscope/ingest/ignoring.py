@@ -26,7 +26,7 @@ _NAME_HEADER = "名称"
 _ID_LIKE = r"^[0-9a-z\-_./]*$"
 _NO_ID = r"^[-—–/无]*$"
 _LOOKS_LIKE_ID = r"^\s*[0-9A-Za-z\-_./]*[0-9][0-9A-Za-z\-_./]*\s*$"
-_COLUMN_NUMBER = r"^(?:[甲乙丙丁戊己]|\(?\d{1,2}\)?|[a-z])$"
+_COLUMN_LETTERS = "甲乙丙丁戊己"
 
 
 Cells = Mapping[int, pl.Series]
@@ -118,7 +118,7 @@ def _verdicts(
     is_next = records[ROW_NUMBER] == header.last_row + 1
     verdicts: list[pl.Expr] = [
         pl.when(_is_repeated(cells, header)).then(pl.lit(REPEATED_HEADER)),
-        pl.when(_is_column_numbers(cells) & is_next).then(pl.lit(COLUMN_NUMBERS)),
+        pl.when(_is_column_numbers(cells, is_next)).then(pl.lit(COLUMN_NUMBERS)),
     ]
     for rule in RULES:
         holds = reduce(pl.Series.__or__, [text.str.contains(rule.pattern) for text in texts])
@@ -182,14 +182,22 @@ def _equals(cells: Cells, row: Sequence[str]) -> pl.Series:
     return own.select((same == filled) & (same >= min(2, len(row)))).to_series()
 
 
-def _is_column_numbers(cells: Cells) -> pl.Series:
-    """Whether a row only numbers the columns (甲 乙 1 2 3)."""
-    frame = pl.DataFrame({str(index): cell for index, cell in cells.items()})
-    every = pl.all_horizontal(
-        (pl.col(name) == "") | pl.col(name).str.contains(_COLUMN_NUMBER) for name in frame.columns
+def _is_column_numbers(cells: Cells, is_next: pl.Series) -> pl.Series:
+    """Whether a row, the one right below the header, only numbers the columns (甲 乙 1 2 3)."""
+    if is_next.any() and not _counts_up([cell[0] for cell in cells.values()]):
+        return pl.Series([False]).new_from_index(0, len(is_next))
+    return is_next
+
+
+def _counts_up(texts: Sequence[str]) -> bool:
+    """Whether the cells that are filled are letters from 甲 on and numbers from 1 on."""
+    filled = [text.strip("()") for text in texts if text]
+    letters = [text for text in filled if text in list(_COLUMN_LETTERS)]
+    numbers = [text.lstrip("0") for text in filled if text not in letters]
+    in_order = [str(number) for number in range(1, len(numbers) + 1)]
+    return (
+        bool(letters) and letters == list(_COLUMN_LETTERS)[: len(letters)] and numbers == in_order
     )
-    starts = pl.any_horizontal(pl.col(name) == "甲" for name in frame.columns)
-    return frame.select(every & starts).to_series()
 
 
 def _follows_note(records: pl.DataFrame, leading: pl.Series, note_began: int | None) -> pl.Series:

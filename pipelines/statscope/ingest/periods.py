@@ -15,12 +15,13 @@ from pathlib import PurePath
 
 _VERSION = re.compile(r"[-_ ][vV](\d{1,4})$")
 _YEAR = r"(?<!\d)((?:19|20)\d{2})"
-_CUMULATIVE = re.compile(_YEAR + r"\s*年\s*(\d{1,2})\s*[-—–~至到]\s*(\d{1,2})\s*月")
-_CHINESE = re.compile(_YEAR + r"\s*年\s*(\d{1,2})\s*月")
+_CUMULATIVE = re.compile(_YEAR + r"\s*年\s*(\d{1,2})\s*月?\s*[-—–~至到]\s*(\d{1,2})\s*月")
 # Not followed by a day or any other digit: 2011-05-10 is as likely the day of sending.
+_CHINESE = re.compile(_YEAR + r"\s*年\s*(\d{1,2})\s*月(?!\s*\d{1,2}\s*[日号])")
 _SEPARATED = re.compile(_YEAR + r"[-._](0[1-9]|1[0-2])(?![-._]?\d)")
 _JOINED = re.compile(_YEAR + r"(0[1-9]|1[0-2])(?!\d)")
 _DIGIT_RUNS = re.compile(r"\d+")
+_COPY = re.compile(r"\s*\(\d{1,2}\)$")  # what a browser adds to the name of a second copy
 _PART_OF_YEAR = re.compile(r"[季半月旬周]")
 _DECEMBER = 12
 
@@ -52,7 +53,8 @@ def period_in_name(name: str, *, month_of_year: int | None) -> NamedPeriod | Non
         month_of_year: the month that a bare year means; None where it means nothing.
     """
     stem = unicodedata.normalize("NFKC", PurePath(name).stem).strip()
-    return period_in_text(_VERSION.sub("", stem), month_of_year=month_of_year)
+    stem = _VERSION.sub("", _COPY.sub("", stem))
+    return period_in_text(stem, month_of_year=month_of_year)
 
 
 def period_in_text(text: str, *, month_of_year: int | None) -> NamedPeriod | None:

@@ -47,6 +47,7 @@ _STRETCH_BYTES = 12 * 1024 * 1024
 # In these no byte of a longer character is a line feed or a carriage return: they can be cut.
 _CUT_SAFE = frozenset({"utf-8", "gb18030", "gbk", "gb2312", "cp936", "big5", "cp1252", "latin-1"})
 _COUNTED_BYTES = 1024 * 1024  # fits a processor's cache
+_END_OF_FILE = b"\x1a"  # what DOS programs, such as FoxPro, write behind a text
 _UTF8_MARK = b"\xef\xbb\xbf"
 
 
@@ -155,6 +156,8 @@ def _in_its_encoding(content: bytes, named: str | None) -> Text:
     """Return the text in the encoding of its mark, its name, else UTF-8 where all is valid."""
     marked = next((name for mark, name in _BYTE_ORDER_MARKS if content.startswith(mark)), None)
     encoding = marked or named
+    if encoding is None or encoding in {*_CUT_SAFE, "utf-8-sig"}:
+        content = content.rstrip(_END_OF_FILE)
     if encoding in {None, "utf-8", "utf-8-sig"} and _is_utf8(content):
         return Text(content, encoding or "utf-8")
     if encoding in {"utf-8", "utf-8-sig"}:

@@ -27,6 +27,7 @@ def money(text: str, power: int = 0) -> Decimal | None:
         pytest.param("1 234.50", 0, "1234.50", id="blank as thousands separator"),
         pytest.param("１２３．４", 0, "123.40", id="full-width digits"),
         pytest.param("￥12", 0, "12.00", id="leading currency sign"),
+        pytest.param("-¥ 1,234.50", 0, "-1234.50", id="a blank behind the currency sign"),
         pytest.param("1.2亿", 4, "120000000.00", id="the cell's unit wins over the column's"),
         pytest.param("350万元", 0, "3500000.00", id="trailing unit"),
         pytest.param("350 千元", 4, "350000.00", id="trailing unit after a blank"),

@@ -179,6 +179,12 @@ def test_a_row_that_numbers_the_columns_is_ignored_right_below_the_header(bureau
     assert bureau.set_aside() == [(2, "ignored", "column_numbers")]
 
 
+def test_a_unit_that_is_called_jia_is_no_row_that_numbers_the_columns(bureau: Bureau) -> None:
+    bureau.deliver("power_use/2011-04.csv", "户名,本月用电量,累计用电量\n甲,5,9\n乙,1,2\n")
+    bureau.run()
+    assert bureau.counts("2011-04.csv") == {"loaded": 2}
+
+
 @pytest.mark.parametrize(
     "row", ["A,合计,1,1", "A,其中：,1,1", "A,小计,1,1", "E1,总计服务有限公司,1,1", "A,注：,1,1"]
 )

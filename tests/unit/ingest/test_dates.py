@@ -44,6 +44,12 @@ def test_what_is_no_date_becomes_null(text: str) -> None:
     assert dates(pl.Series([text])).item() is None
 
 
+def test_two_digits_of_a_year_are_no_year_of_four() -> None:
+    texts = pl.Series(["04/05/11", "04/05/2011"])
+    assert dates(texts, ["%m/%d/%Y"]).to_list() == [None, date(2011, 4, 5)]
+    assert dates(texts, ["%m/%d/%Y", "%m/%d/%y"]).to_list() == [date(2011, 4, 5)] * 2
+
+
 def test_a_profile_adds_formats_and_the_built_in_ones_go_first() -> None:
     cells = pl.Series(["2011-04-05", "04/05/2011", "Apr 2011", None])
     assert dates(cells, ["%m/%d/%Y", "%b %Y"]).to_list() == [
@@ -57,6 +63,7 @@ def test_a_profile_adds_formats_and_the_built_in_ones_go_first() -> None:
         ("2011-04", date(2011, 4, 1)),
         ("201104", date(2011, 4, 1)),
         ("2011年1-4月", date(2011, 4, 1)),
+        ("2011年1月-4月", date(2011, 4, 1)),
         ("2011年4月份", date(2011, 4, 1)),
         ("2011-04-30", date(2011, 4, 1)),
         ("2011", date(2011, 12, 1)),

@@ -173,6 +173,12 @@ def test_without_any_row_the_file_is_empty() -> None:
     assert refused.value.reason is FileReason.EMPTY
 
 
+def test_blanks_and_delimiters_alone_are_no_row() -> None:
+    with pytest.raises(FileRefusedError) as refused:
+        header(" , ;\t,　")
+    assert refused.value.reason is FileReason.EMPTY
+
+
 def test_the_first_table_with_a_header_is_taken() -> None:
     wrong, right = table("说明"), table("单位代码|主营业务收入")
     assert find_header([wrong, right], RETURNS, Profile())[0] is right

@@ -19,6 +19,10 @@ from statscope.ingest.periods import NamedPeriod, period_in_name, version_in_nam
         ("２０１１年４月.csv", date(2011, 4, 1)),
         ("2011年1-4月.csv", date(2011, 4, 1)),
         ("2011年1—4月.csv", date(2011, 4, 1)),
+        ("2011年1月-4月.csv", date(2011, 4, 1)),
+        ("2011年1月至4月.csv", date(2011, 4, 1)),
+        ("2011年4月（2011年5月3日报送）.csv", date(2011, 4, 1)),
+        ("2011年4月 (1).csv", date(2011, 4, 1)),
         ("2011-04-v2.xlsx", date(2011, 4, 1)),
         ("2011年1-4月-v12.xlsx", date(2011, 4, 1)),
         ("510525_201104.csv", date(2011, 4, 1)),
@@ -34,6 +38,7 @@ def test_a_month_is_read_from_the_name(name: str, month: date) -> None:
     "name",
     ["项目.csv", "20110430.csv", "2011-04-30.csv", "2011-13.csv", "1201104.csv", "2011.csv",
      "2011-04 2010-04.csv", "contracts-1k.csv", "profit2014_4.csv", "2011年2-4月.csv",
+     "2011年2月-4月.csv", "2011年4月5日.csv",
      "915105252011041234.csv"],
 )  # fmt: skip
 def test_a_name_without_one_clear_month_states_none(name: str) -> None:
@@ -41,7 +46,7 @@ def test_a_name_without_one_clear_month_states_none(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["2010.csv", "2010年.csv", "2010年年报.xlsx", "annual-2010-v2.csv"]
+    "name", ["2010.csv", "2010年.csv", "2010年年报.xlsx", "annual-2010-v2.csv", "2010年（2）.csv"]
 )
 def test_a_bare_year_is_its_december_where_annual_returns_come(name: str) -> None:
     assert period_in_name(name, month_of_year=12) == NamedPeriod(date(2010, 12, 1), is_year=True)

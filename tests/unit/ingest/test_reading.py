@@ -68,6 +68,17 @@ def test_what_is_no_text_is_refused(
     assert refused.value.reason is reason
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_the_end_of_file_sign_of_old_programs_is_no_record(encoding: str) -> None:
+    text = read_text("项目,数\r\n业,1\r\n\x1a".encode(encoding), None)
+    assert text.utf8.decode() == "项目,数\r\n业,1\r\n"
+
+
+def test_a_character_that_ends_in_that_byte_stays() -> None:
+    text = read_text("\ufeff企业".encode("utf-16-be"), None)
+    assert text.utf8.decode() == "企业"
+
+
 def test_tabs_are_tried_first_in_a_tsv_and_commas_elsewhere() -> None:
     assert first_table(b"a\tb", ".tsv").delimiter == "\t"
     assert first_table(b"a\tb", ".txt").delimiter == ","
