@@ -52,7 +52,7 @@ def _of_zip(content: bytes, sheet: str) -> Errors:
     """Return the error cells of a worksheet of an XLSX or XLSM file."""
     errors: dict[int, dict[int, str]] = defaultdict(dict)
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
-        part = _part_of(parts, sheet)
+        part = part_of(parts, sheet)
         if part is None:
             return {}
         has_errors, has_formulas = _has(parts, part)
@@ -64,7 +64,7 @@ def _of_zip(content: bytes, sheet: str) -> Errors:
     return errors
 
 
-def _part_of(parts: zipfile.ZipFile, sheet: str) -> str | None:
+def part_of(parts: zipfile.ZipFile, sheet: str) -> str | None:
     """Return the name of the part that holds a worksheet."""
     book = parts.read("xl/workbook.xml")[:_LONGEST_PART].decode("utf-8", "replace")
     targets = parts.read("xl/_rels/workbook.xml.rels")[:_LONGEST_PART].decode("utf-8", "replace")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, partial
 from itertools import islice
 
@@ -31,6 +32,7 @@ from statscope.ingest.profile import Profile
 from statscope.ingest.refusal import FileRefusedError
 from statscope.ingest.sheet_errors import Errors, error_cells
 from statscope.ingest.sheet_formulas import SHOWN_AS
+from statscope.ingest.sheet_percents import Percents, as_percent, percent_cells
 from statscope.ingest.table import (
     FIELD_COUNT,
     ROW_NUMBER,
@@ -61,9 +63,31 @@ def workbook_tables(content: bytes, profile: Profile, limits: Limits) -> Iterato
         if sheet is not None:
             _require_room(sheet, limits)
             # An error looks like an empty cell: without one there is nothing to look for.
-            errors = cache(partial(error_cells, content, name))
-            head = tuple(_head(sheet, errors, rows))
-            yield Table(name, None, None, head, partial(_pieces, sheet, errors))
+            looks = _Looks(cache(partial(error_cells, content, name)), percent_cells(content, name))
+            head = tuple(_head(sheet, looks, rows))
+            yield Table(name, None, None, head, partial(_pieces, sheet, looks))
+
+
+@dataclass(frozen=True)
+class _Looks:
+    """What a spreadsheet shows in a sheet's cells and calamine does not.
+
+    Attributes:
+        errors: errors, and formulas without a result, in cells that look empty.
+        percents: numbers that are shown in percent.
+    """
+
+    errors: Callable[[], Errors]
+    percents: Percents
+
+    def of_row(self, number: int, values: Sequence[object]) -> Mapping[int, str]:
+        """Return the texts of a row's cells that calamine shows otherwise."""
+        shown = dict(_hidden(self.errors(), number, values)) if "" in values else {}
+        for at, rows in self.percents.items():
+            text = as_percent(values[at]) if at < len(values) and number in rows else None
+            if text is not None:
+                shown[at] = text
+        return shown
 
 
 def _opened(content: bytes, limits: Limits) -> CalamineWorkbook:
@@ -153,11 +177,11 @@ def _require_room(sheet: CalamineSheet, limits: Limits) -> None:
         raise _too_large(f"a sheet of {rows} rows x {columns} columns")
 
 
-def _head(sheet: CalamineSheet, errors: Callable[[], Errors], rows: int) -> Iterator[HeadRow]:
+def _head(sheet: CalamineSheet, looks: _Looks, rows: int) -> Iterator[HeadRow]:
     """Yield the first rows of a sheet that are not blank."""
     found = 0
     for number, values in enumerate(_rows(sheet), start=1):
-        own = _hidden(errors(), number, values) if "" in values else {}
+        own = looks.of_row(number, values)
         cells = tuple(own.get(at) or as_text(value) or "" for at, value in enumerate(values))
         if any(cell.strip() for cell in cells):
             found += 1
@@ -184,22 +208,33 @@ def _rows(sheet: CalamineSheet) -> Iterator[Sequence[object]]:
     return iter(()) if sheet.start is None else sheet.iter_rows()
 
 
-def _pieces(
-    sheet: CalamineSheet, errors: Callable[[], Errors], fields: int
-) -> Iterator[pl.DataFrame]:
+def _pieces(sheet: CalamineSheet, looks: _Looks, fields: int) -> Iterator[pl.DataFrame]:
     """Yield all rows as text, in the shape that :class:`Table` promises."""
     rows, before = _rows(sheet), 0
     while some := list(islice(rows, _STRETCH_ROWS)):
-        yield _framed(some, errors, before, fields)
+        yield _framed(some, looks, before, fields)
         before += len(some)
 
 
+def _in_percent(
+    texts: pl.Series, values: Sequence[object], numbers: Sequence[int], before: int
+) -> pl.Series:
+    """Write the numbers of a column that are shown in percent as they are shown."""
+    here = [number - before - 1 for number in numbers if 0 < number - before <= len(values)]
+    written = {place: as_percent(values[place]) for place in here}
+    places = [place for place, text in written.items() if text is not None]
+    return texts.scatter(places, [written[place] for place in places]) if places else texts
+
+
 def _framed(
-    rows: Sequence[Sequence[object]], errors: Callable[[], Errors], before: int, fields: int
+    rows: Sequence[Sequence[object]], looks: _Looks, before: int, fields: int
 ) -> pl.DataFrame:
     """Lay rows out in columns of text."""
     columns = [text_column(column) for column in zip(*rows, strict=True)]
-    found = errors() if any(column.null_count() for column in columns) else {}
+    for at, numbers in looks.percents.items():
+        if at < len(columns):
+            columns[at] = _in_percent(columns[at], [row[at] for row in rows], numbers, before)
+    found = looks.errors() if any(column.null_count() for column in columns) else {}
     for number in range(before + 1, before + len(rows) + 1) if found else ():
         for at, text in _hidden(found, number, rows[number - before - 1]).items():
             if at < len(columns):
