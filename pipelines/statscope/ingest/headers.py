@@ -21,7 +21,7 @@ from statscope.ingest.profile import PERIOD_COLUMN, Profile
 from statscope.ingest.refusal import FileRefusedError
 from statscope.ingest.table import TALLEST_HEADER, HeadRow, Table
 from statscope.ingest.units import ALL_UNITS, UNITS, fits
-from statscope.registers.contract import FileReason, Kind, Register
+from statscope.registers.contract import FileReason, Kind, Nature, Register
 
 PERIOD_HEADERS = ("period", "报告期", "所属期", "月份", "所属月份", "报告月份", "统计月份")
 # Words that say nothing without the heading above them (headers in several rows), beside those
@@ -29,6 +29,7 @@ PERIOD_HEADERS = ("period", "报告期", "所属期", "月份", "所属月份", 
 _NEED_A_HEADING = frozenset({"本年累计", "本期累计", "累计"})
 # Words below a heading that only say: the whole of it.
 _SUMS = frozenset({"合计", "小计", "总计", "计", "合计数"})
+_OF_A_PERIOD = frozenset({Nature.FACTS, Nature.WITNESS})
 _FIGURES = frozenset({Kind.AMOUNT, Kind.NUMBER, Kind.RATE})
 
 _MARKS = re.compile(r"[*★☆※#±]")
@@ -152,9 +153,12 @@ def aliases(register: Register) -> Mapping[str, tuple[str, Claim]]:
 def timed_aliases(register: Register) -> Mapping[tuple[str, Time | None], tuple[str, Claim]]:
     """Return (name, time) -> contract column: the aliases, whatever the words for their time.
 
-    Figures are of the year so far unless the register has a column of the month beside them.
+    Figures of a period are of the year so far unless the register has a column of the month beside
+    them; a target or a planned total is not.
     """
     known = {without_time(text): claimed for text, claimed in aliases(register).items()}
+    if register.nature not in _OF_A_PERIOD:
+        return known
     figures = {column.name for column in register.columns if column.kind in _FIGURES}
     for (name, time), claimed in list(known.items()):
         if time is None and claimed[0] in figures and (name, Time.THIS_MONTH) not in known:

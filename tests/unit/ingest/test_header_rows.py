@@ -202,3 +202,15 @@ def test_the_power_of_the_month_and_since_january_are_told_apart(
     bureau: Bureau, register: str, header: str, wanted: str
 ) -> None:
     assert read(bureau, register, wanted, header, "甲公司|1|2") == [(1.0, 2.0)]
+
+
+def test_the_target_of_half_a_year_is_not_that_of_the_year(bureau: Bureau) -> None:
+    found = read(
+        bureau,
+        "targets",
+        "target_value",
+        "年度|指标|全年目标（万元）|1-6月目标（万元）|1-4月目标",
+        "2011|固定资产投资|100|50|30",
+    )
+    assert found == [(Decimal(1_000_000),)]
+    assert bureau.delivery("2011-04.txt")["ignored_columns"] == ["1-6月目标（万元）", "1-4月目标"]
