@@ -251,7 +251,7 @@ class _Search:
         """Whether all required columns are there; remembers what was missing."""
         known = {field.column for field in fields if field.column}
         missing = [name for name in self._required if name not in known]
-        if known and len(missing) < len(self._best_missing):
+        if known and missing and len(missing) < len(self._best_missing):
             self._best_missing = missing
             self._best_known = tuple(field.label for field in fields if field.column)
         return bool(known) and not missing
@@ -278,11 +278,10 @@ class _Search:
         more = self._in_rows(rows) if height < TALLEST_HEADER else None
         if more is None or len(rows) == height or not self._is_further_row(rows[-1], fields):
             return _header(table, start, height, fields)
-        if self._is_complete(more) and _says_more(more, fields):
+        kept = [f for f in fields if not self._is_of_another_time(f, more, rows[-1])]
+        if self._is_complete(more) and _says_more(more, kept, fields):
             return self._widened(table, start, height + 1, more)
-        if any(self._is_of_another_time(field, more, rows[-1]) for field in fields):
-            return None
-        return _header(table, start, height, fields)
+        return _header(table, start, height, fields) if len(kept) == len(fields) else None
 
     def _stands_alone(self, row: HeadRow) -> bool:
         """Whether a row is a whole header by itself."""
@@ -392,12 +391,15 @@ def _claimed_twice(fields: Sequence[Field]) -> list[str]:
     return [name for name, count in claims.items() if count > 1]
 
 
-def _says_more(more: Sequence[Field], fields: Sequence[Field]) -> bool:
-    """Whether a reading keeps every column of another and adds one, moves one or names a unit."""
-    wide, narrow = (
-        {f.column: (f.index, f.unit) for f in read if f.column} for read in (more, fields)
-    )
-    return set(narrow) <= set(wide) and wide != narrow
+def _says_more(more: Sequence[Field], kept: Sequence[Field], fields: Sequence[Field]) -> bool:
+    """Whether a reading has every column to be kept and adds one, moves one or names a unit."""
+    columns = {field.column for field in more}
+    return {field.column for field in kept} <= columns | {None} and _places(more) != _places(fields)
+
+
+def _places(fields: Sequence[Field]) -> Mapping[str, tuple[int, str | None]]:
+    """Return where each contract column stands, and its unit."""
+    return {field.column: (field.index, field.unit) for field in fields if field.column}
 
 
 def _headings(above: Sequence[str], below: Sequence[str]) -> list[str]:

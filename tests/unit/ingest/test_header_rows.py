@@ -52,7 +52,22 @@ def test_a_column_of_the_month_alone_is_no_figure_since_january(bureau: Bureau) 
         "|本月|上年同期|",
         "甲公司|9|7|",
     )
-    assert bureau.refusal("2011-04.txt")[0] == "missing_columns"
+    reason, detail = bureau.refusal("2011-04.txt")
+    assert reason == "missing_columns"
+    assert "missing: sales_ytd; found 纳税人名称" in detail
+
+
+def test_a_further_figure_of_the_month_alone_is_ignored(bureau: Bureau) -> None:
+    found = read(
+        bureau,
+        "enterprise_returns",
+        "main_revenue, output_value",
+        "单位代码|主营业务收入|工业总产值",
+        "|本年累计|本月",
+        "A|1|9",
+    )
+    assert found == [(FIRST, None)]
+    assert bureau.delivery("2011-04.txt")["ignored_columns"] == ["工业总产值 本月"]
 
 
 def test_the_cumulated_sales_are_taken_where_the_month_stands_first(bureau: Bureau) -> None:
