@@ -100,6 +100,16 @@ def test_a_period_that_nothing_was_delivered_for_is_refused_before_anything_chan
     assert settings.build_file.stat().st_mtime_ns == before
 
 
+def test_a_folder_whose_rows_alone_tell_the_months_is_taken_in(tmp_path: Path) -> None:
+    settings = Settings.from_environment({}, home=tmp_path)
+    header = "项目代码,项目名称,建设单位,行政区划代码,计划总投资(万元),建设状态,报告期"
+    rows = [f"P-{n},项目{n},公司{n},510525,600,在建,2011-0{n}" for n in (3, 4)]
+    write(settings.deliveries / "projects" / "list.csv", [header, *rows])
+    outcome = run(settings)
+    assert outcome.status == "published", outcome.message
+    assert facts(settings.published / "current.duckdb", "2011-04-01")
+
+
 def test_an_empty_folder_is_nothing_to_publish(tmp_path: Path) -> None:
     settings = Settings.from_environment({}, home=tmp_path)
     settings.deliveries.mkdir()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import dagster as dg
@@ -23,6 +25,7 @@ from statscope.defs.pruning import (
 from statscope.defs.watching import SECONDS_AT_REST, arrivals, calendar_schedules
 from statscope.defs.workshop import workshop_resource
 from statscope.settings import Settings
+from statscope.warehouse.lock import writer_lock
 
 
 @dg.op
@@ -187,6 +190,28 @@ def test_a_run_of_the_ui_says_while_it_holds_the_lock_and_ends_dead_ones(
     killed = instance.get_run_by_id(dead)
     assert killed is not None
     assert killed.status is dg.DagsterRunStatus.FAILURE
+
+
+def test_a_run_of_the_ui_waits_its_turn_longer_than_a_person_at_a_terminal(
+    instance: dg.DagsterInstance, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Runs that a backfill or the sensor starts at once take turns; none is told to try again."""
+    monkeypatch.setattr("statscope.defs.workshop.LOCK_WAIT_SECONDS", 0.0)
+
+    @dg.op(required_resource_keys={"workshop"})
+    def look_around() -> None:
+        pass
+
+    @dg.job(resource_defs={"workshop": workshop_resource(settings)})
+    def one_period() -> None:
+        look_around()
+
+    with ExitStack() as held:
+        held.enter_context(writer_lock(settings))
+        end = threading.Timer(0.5, held.pop_all().close)
+        end.start()
+        assert one_period.execute_in_process(instance=instance, raise_on_error=False).success
+        end.join()
 
 
 def test_old_runs_go_with_their_events_and_the_newest_stay(

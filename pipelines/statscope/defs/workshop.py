@@ -36,6 +36,9 @@ Progress = Callable[[str, float | None], None]
 """Takes a line for people and the share of the run that is done, if it can be said."""
 
 LOCK_WAIT_SECONDS = 60.0
+"""At the command line somebody waits for an answer."""
+TURN_WAIT_SECONDS = 3600.0
+"""A run of the UI waits its turn: a backfill or a sensor may start several at once."""
 
 
 def silent(_line: str, _share: float | None) -> None:
@@ -180,7 +183,7 @@ def workshop_resource(settings: Settings) -> dg.ResourceDefinition:
 
     @dg.resource(description="The home, locked for one writer | 工作目录，同时只许一个程序写")
     def workshop(context: dg.InitResourceContext) -> Iterator[Workshop]:
-        with writer_lock(settings, wait_seconds=LOCK_WAIT_SECONDS), _holding(context, settings):
+        with writer_lock(settings, wait_seconds=TURN_WAIT_SECONDS), _holding(context, settings):
             yield Workshop(settings)
 
     return workshop
