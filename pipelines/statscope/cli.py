@@ -114,6 +114,7 @@ def _run(
     settings = _settings(context, home=home, deliveries=deliveries)
     periods = tuple(_month(settings, text) for text in period or ())
     accepted = _acceptances(settings, accept or [], reason)
+    _require_apart(settings)
     if not settings.deliveries.is_dir():
         raise Problem(say(settings.language, "problem.no_folder", path=settings.deliveries))
     _run_and_show(settings, periods, accepted)
@@ -198,7 +199,9 @@ def _ui(
 ) -> None:
     from statscope.defs.serving import serve
 
-    raise typer.Exit(serve(_settings(context, home=home), port=port, read_only=read_only))
+    settings = _settings(context, home=home)
+    _require_apart(settings)
+    raise typer.Exit(serve(settings, port=port, read_only=read_only))
 
 
 @app.command("query", help="help.query")
@@ -541,6 +544,13 @@ def _settings(
         home=home, deliveries=deliveries, language=session.language
     )
     return session.settings
+
+
+def _require_apart(settings: Settings) -> None:
+    """Refuse a home within the deliveries folder: what a run writes would be delivered to it."""
+    if settings.home.resolve().is_relative_to(settings.deliveries.resolve()):
+        places = {"home": settings.home, "path": settings.deliveries}
+        raise Problem(say(settings.language, "problem.home_within", **places))
 
 
 def _month(settings: Settings, text: str) -> date:

@@ -277,6 +277,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "--reason goes with --accept CHECK_ID.",
     ),
     "problem.no_folder": ("没有这个报送文件夹：{path}", "There is no folder of deliveries {path}."),
+    "problem.home_within": (
+        "工作目录 {home} 在报送文件夹 {path} 之内：运行写出的文件会被当作来文，请分开放。",
+        "The home {home} lies within the deliveries folder {path}: keep them apart.",
+    ),
     "problem.busy": (
         "{folder} 正由进程 {pid} 写入（自 {since}），请稍后再试。",
         "{folder} is being written by process {pid} since {since}; try again later.",

@@ -197,7 +197,9 @@ def test_options_of_a_run_reach_the_pipeline(
 ) -> None:
     assert home.is_dir()
     requests = pipeline_that(monkeypatch, "published")
-    words = ["run", "--deliveries", str(tmp_path), "--period", "2011-04", "--period", "2011-3"]
+    sent = tmp_path / "sent"
+    sent.mkdir()
+    words = ["run", "--deliveries", str(sent), "--period", "2011-04", "--period", "2011-3"]
     words += ["--accept", "a", "--accept", "b", "--reason", " flood "]
     assert main(words) == 0
     assert requests == [
@@ -303,6 +305,48 @@ def test_an_unexpected_error_is_logged_in_the_home_that_was_asked_for(
     (tmp_path / "other" / "deliveries").mkdir(parents=True)
     assert main(["run", "--home", str(tmp_path / "other")]) == 1
     assert list((tmp_path / "other" / "reports").glob("error-*.log"))
+
+
+@pytest.mark.parametrize("within", [".", "in", "in/deeper"])
+@pytest.mark.parametrize("command", ["run", "ui"])
+def test_a_home_within_the_deliveries_is_refused_before_anything_is_written(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    within: str,
+    command: str,
+) -> None:
+    """What a run writes would be delivered to the next one, and start the sensor for ever."""
+    sent = tmp_path / "sent"
+    sent.mkdir()
+    monkeypatch.setenv("STATSCOPE_DELIVERIES", str(sent))
+    assert main([command, "--home", str(sent / within)]) == 2
+    assert "keep them apart" in only_line(capsys.readouterr().err)
+    assert not list(sent.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "chinese", "english"),
+    [
+        pytest.param(OSError(28, "No space left"), 1, "磁盘已满", "disk is full", id="full disk"),
+        pytest.param(PermissionError(13, "No", "/x"), 1, "没有读写权限：/x", "/x: No", id="closed"),
+        pytest.param(NotADirectoryError(20, "No", "/x"), 2, "/x", "/x", id="a file as a folder"),
+    ],
+)
+def test_what_the_system_refuses_is_said_in_plain_words(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    error: OSError,
+    code: int,
+    chinese: str,
+    english: str,
+) -> None:
+    monkeypatch.setattr(running, "run_pipeline", raising(error))
+    for language, said in (("zh", chinese), ("en", english)):
+        assert main(["--lang", language, "run"]) == code
+        line = only_line(capsys.readouterr().err)
+        assert said in line
+        assert "Error" not in line
 
 
 def test_an_interrupted_command_says_so(
