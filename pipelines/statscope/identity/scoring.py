@@ -35,6 +35,7 @@ RECORD = {
 
 NULL = "null"
 _DELIVERED, _LISTED = "delivered", "listed"
+_SIDES = ("source_dataset_l", "unique_id_l", "unique_id_r", "match_probability")
 
 
 @dataclass(frozen=True)
@@ -129,12 +130,22 @@ _BLOCKS: Mapping[str, tuple[Sequence[str], ...]] = {
 A single wrong character anywhere leaves one of the three parts of a stem as it was.
 """
 
-# DuckDB's own edit distances count bytes, three to a Chinese character.
-_SAME_ENDS = """
-create macro same_start(a, b) as
+# DuckDB's own edit distances count bytes, three to a Chinese character. Most pairs part within a few
+# characters: a chain of comparisons finds where, in a tenth of the time that a list takes.
+_FEW = range(1, 25)
+_SAME_ENDS = f"""
+create macro same_of(a, b) as
     list_sum([cast(a[:i] = b[:i] as integer) for i in range(1, least(length(a), length(b)) + 1)]);
+create macro same_start(a, b) as case
+    {" ".join(f"when left(a, {i}) != left(b, {i}) then {i - 1}" for i in _FEW)}
+    else same_of(a, b)
+end;
+create macro same_end(a, b) as case
+    {" ".join(f"when right(a, {i}) != right(b, {i}) then {i - 1}" for i in _FEW)}
+    else same_of(reverse(a), reverse(b))
+end;
 create macro same_ends(a, b) as least(
-    coalesce(same_start(a, b), 0) + coalesce(same_start(reverse(a), reverse(b)), 0),
+    coalesce(same_start(a, b), 0) + coalesce(same_end(a, b), 0),
     least(length(a), length(b))
 )"""
 """Characters that two texts share at their beginning and their end."""
@@ -184,8 +195,10 @@ def scored_pairs(
             for name, frame in ((_DELIVERED, delivered), (_LISTED, listed))
         ]
         linker = Linker(tables, settings, log_level=logging.ERROR, validate_settings=False)
-        found = linker.inference.predict(warning_mode="never").as_duckdbpyrelation().pl()
-    return _readable(found, unit_kind)
+        scored = linker.inference.predict(warning_mode="never").as_duckdbpyrelation()
+        # a pair carries both records: two million of them would fill the memory
+        found = scored.select(*_SIDES, *(f"gamma_{one.name}" for one in COMPARISONS[unit_kind]))
+        return _readable(found.pl(), unit_kind)
 
 
 def _with_partner(records: pl.DataFrame, others: pl.DataFrame, unit_kind: str) -> pl.DataFrame:
