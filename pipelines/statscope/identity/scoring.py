@@ -80,9 +80,9 @@ _NAME = Comparison(
         "elsewhere": f"{_SAME_STEM} and {_SAME_NUMBERS}",
         "one_number": f"{_SAME_STEM} and (numbers_l is null or numbers_r is null)",
         "other_number": _SAME_STEM,
+        "one_character": f"{_KEPT} >= {_LONGER} - 1 and {_LONGER} >= 3 and {_SAME_NUMBERS}",
         "mostly_contained": f"{_CONTAINED} and {_SHORTER} * 3 >= {_LONGER} * 2 and {_SAME_NUMBERS}",
         "contained": f"{_CONTAINED} and {_SHORTER} >= 2 and {_SAME_NUMBERS}",
-        "one_character": f"{_KEPT} >= {_LONGER} - 1 and {_LONGER} >= 3 and {_SAME_NUMBERS}",
         "two_characters": f"{_KEPT} >= {_LONGER} - 2 and {_LONGER} >= 6 and {_SAME_NUMBERS}",
     },
 )

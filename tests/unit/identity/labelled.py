@@ -238,9 +238,7 @@ _CHANGES: Mapping[str, Callable[[Change], str | None]] = {
     "short form": lambda c: f"{c.unit.region}{c.unit.core}公司" if c.unit.form else None,
     "account": lambda c: f"{c.unit.name}（生产用电）",
     "meter": lambda c: f"{c.unit.name}{c.place % 3 + 1}号表",
-    "longer trade": lambda c: (
-        f"{c.unit.region}{c.unit.core}销售{c.unit.form}" if c.unit.form else None
-    ),
+    "place of use": lambda c: f"{c.unit.name}{('宿舍', '车间', '门市')[c.place % 3]}",
     "without trade": lambda c: (
         f"{c.unit.region}{c.unit.brand}{c.unit.form}" if c.unit.form else None
     ),
@@ -292,6 +290,30 @@ def _other_township(unit: Unit, words: Words, draws: Draws) -> str | None:
     return f"{draws.pick(others, 'elsewhere', unit.unit_id)}{unit.core}{unit.form}"
 
 
+def _one_more(unit: Unit, words: Words, draws: Draws) -> str | None:
+    """Return the name with one character more before it: 新兴隆煤矿 is not 兴隆煤矿."""
+    more = draws.pick(_MORE, "more", unit.unit_id)
+    if any(f"{more}{brand}" in words.brands for brand in (unit.brand, unit.brand[:1])):
+        return None
+    return f"{_seen_from(unit, draws)}{more}{unit.core}{unit.form}"
+
+
+def _subsidiary(unit: Unit, _words: Words, draws: Draws) -> str | None:
+    """Return the name of a firm that the unit may have founded; it has a code of its own."""
+    trade = draws.pick(_FOUNDED, "founded", unit.unit_id)
+    return f"{_seen_from(unit, draws)}{unit.core}{trade}有限公司"
+
+
+def _group(unit: Unit, _words: Words, draws: Draws) -> str | None:
+    """Return the name of the group that the unit may belong to."""
+    return f"{_seen_from(unit, draws)}{unit.core}集团有限公司" if unit.form else None
+
+
+def _seen_from(unit: Unit, draws: Draws) -> str:
+    """Return what stands before the name: the region as listed, or the township."""
+    return draws.pick((unit.region, unit.township[1]), "seen from", unit.unit_id)
+
+
 def _other_number(unit: Unit, _words: Words, _draws: Draws) -> str | None:
     """Return the name of a plant with a number that no plant has."""
     later = {"一": "四", "二": "五", "三": "六", "": "二"}[unit.number]
@@ -309,11 +331,17 @@ def _person(unit: Unit, words: Words, draws: Draws) -> str | None:
     return family + draws.pick(words.brands, "first", unit.unit_id)
 
 
+_MORE = ("新", "大", "小", "老", "北")
+_FOUNDED = ("销售", "运输", "科技", "实业", "贸易")
+
 _STRANGE: Mapping[str, Callable[[Unit, Words, Draws], str | None]] = {
     "number": _other_number,
     "township": _other_township,
     "brand": _other_brand,
     "trade": _other_trade,
+    "one more": _one_more,
+    "subsidiary": _subsidiary,
+    "group": _group,
     "branch": lambda unit, _words, _draws: f"{unit.name}泸州分公司" if unit.form else None,
     "school": _school,
     "person": _person,

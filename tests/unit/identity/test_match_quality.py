@@ -24,13 +24,13 @@ pytestmark = pytest.mark.slow
 
 @pytest.mark.parametrize(
     ("unit_kind", "recall", "recall_with_review", "review_share"),
-    [("enterprise", 0.69, 0.95, 0.31), ("project", 0.68, 0.87, 0.18)],
+    [("enterprise", 0.65, 0.95, 0.44), ("project", 0.70, 0.89, 0.18)],
 )
 def test_the_machine_is_right_and_shows_what_it_is_not_sure_of(
     unit_kind: str, recall: float, recall_with_review: float, review_share: float
 ) -> None:
     quality = measured(unit_kind)
-    assert quality.precision >= 0.99
+    assert quality.precision >= 0.995
     assert quality.recall >= recall
     assert quality.recall_with_review >= recall_with_review
     assert quality.review_share <= review_share
@@ -42,10 +42,24 @@ def test_the_set_has_hundreds_of_pairs_many_of_which_differ_in_little() -> None:
         [labelled_pairs(one, "enterprise", matcher) for one in measuring_sets("enterprise")]
     )
     assert pairs["is_match"].sum() >= 500
-    hard = ("one_character", "other_number", "one_number", "elsewhere", "other_form", "equal")
+    hard = (
+        "one_character",
+        "mostly_contained",
+        "other_number",
+        "one_number",
+        "elsewhere",
+        "other_form",
+        "equal",
+    )
     others = pairs.filter(~pl.col("is_match"))
     assert others["name"].is_in(hard).sum() >= 500
     assert set(hard) <= set(others["name"])
+
+
+def test_most_kinds_of_stranger_differ_from_a_listed_unit_in_little() -> None:
+    strangers = {one.how for labelled in measuring_sets("enterprise") for one in labelled.names}
+    near = {"one more", "subsidiary", "group", "branch", "brand", "number", "township", "trade"}
+    assert {f"nobody: {how}" for how in near} <= strangers
 
 
 def test_what_is_measured_with_shares_no_word_with_what_weights_come_from() -> None:
