@@ -27,6 +27,11 @@ accounts as (
     where enterprise_id is not null
 ),
 
+permits as (
+    select * from {{ ref('stg_permits__permits') }}
+    where amount_cny > 0
+),
+
 slips as (
     select * from {{ ref('unit_slips') }}
 ),
@@ -67,6 +72,7 @@ figures as (
             enterprise_id as unit_id,
             '{{ indicator }}' as indicator,
             report_kind,
+            cast(null as integer) as year_alone,
             period,
             {{ indicator }}_cny as value_cny,
             {{ indicator }}_cny / months as level_cny,
@@ -81,6 +87,7 @@ figures as (
         project_id as unit_id,
         'invested_since_start' as indicator,
         'periodic' as report_kind,
+        cast(null as integer) as year_alone,
         period,
         invested_since_start_cny as value_cny,
         invested_since_start_cny as level_cny,
@@ -89,11 +96,27 @@ figures as (
     from progress
     where invested_since_start_cny > 0
     union all
+    -- a project may stand still in one year and be built in the next
+    select
+        'project' as unit_kind,
+        project_id as unit_id,
+        'invested_ytd' as indicator,
+        'periodic' as report_kind,
+        year(period) as year_alone,
+        period,
+        invested_ytd_cny as value_cny,
+        invested_ytd_cny / month(period) as level_cny,
+        source_delivery_id,
+        source_row_number,
+    from progress
+    where invested_ytd_cny > 0
+    union all
     select
         'project' as unit_kind,
         project_id as unit_id,
         'planned_total' as indicator,
         'periodic' as report_kind,
+        cast(null as integer) as year_alone,
         period,
         planned_total_cny as value_cny,
         planned_total_cny as level_cny,
@@ -113,12 +136,18 @@ leaps as (
     from figures
     window
         earlier as (
-            partition by unit_kind, unit_id, indicator, report_kind
+            partition by
+                unit_kind,
+                unit_id,
+                indicator,
+                report_kind,
+                year_alone
             order by period
         )
 ),
 
--- back to the level of before is no slip: the figure must be off from both before it
+-- back to the level of before is no slip: of the two, the figure before that must be nearer
+-- to a slip than to none, however the unit grew in between
 slipped as (
     select
         leaps.*,
@@ -132,35 +161,54 @@ slipped as (
             and (
                 leaps.leap_before is null
                 or abs(leaps.leap_before - sign(leaps.leap) * slips.exponent)
-                <= bounds.tolerance
+                < abs(leaps.leap_before)
             )
 ),
 
--- the tax office has the figure without the slip
 taxed as (
     select
+        slipped.unit_kind,
         slipped.unit_id,
         slipped.period,
         slipped.indicator,
         slipped.report_kind,
-        'tax_sales' as witness,
+        log10(slipped.value_cny / tax_sales.sales_ytd_cny) as distance,
+        sign(slipped.leap) * slipped.exponent as slip,
     from slipped
     inner join tax_sales
         on
             slipped.period = tax_sales.period
             and slipped.unit_id = tax_sales.enterprise_id
-    cross join bounds
     where
         slipped.indicator = 'main_revenue'
         and tax_sales.sales_ytd_cny > 0
-        and abs(
-            log10(slipped.value_cny / tax_sales.sales_ytd_cny)
-            - sign(slipped.leap) * slipped.exponent
-        ) <= bounds.tolerance
+),
+
+-- the tax office has the figure without the slip
+taxed_otherwise as (
+    select
+        taxed.unit_kind,
+        taxed.unit_id,
+        taxed.period,
+        taxed.indicator,
+        taxed.report_kind,
+        'tax_sales' as witness,
+    from taxed
+    cross join bounds
+    where abs(taxed.distance - taxed.slip) <= bounds.tolerance
+),
+
+-- the tax office has the very figure: what else stayed is no witness against it
+confirmed as (
+    select taxed.*
+    from taxed
+    cross join bounds
+    where abs(taxed.distance) <= bounds.tolerance
 ),
 
 staffed as (
     select
+        slipped.unit_kind,
         slipped.unit_id,
         slipped.period,
         slipped.indicator,
@@ -195,6 +243,7 @@ power as (
 
 powered as (
     select
+        slipped.unit_kind,
         slipped.unit_id,
         slipped.period,
         slipped.indicator,
@@ -216,23 +265,91 @@ powered as (
         and abs(log10(now.kwh_month / earlier.kwh_month)) <= bounds.steady
 ),
 
-testimonies as (
-    select * from taxed
-    union all
+-- what a project has cost so far grows by what the year adds to it
+cumulated as (
+    select
+        slipped.unit_kind,
+        slipped.unit_id,
+        slipped.period,
+        slipped.indicator,
+        slipped.report_kind,
+        'invested_ytd' as witness,
+    from slipped
+    inner join progress as now
+        on
+            slipped.period = now.period
+            and slipped.unit_id = now.project_id
+    inner join progress as earlier
+        on
+            slipped.earlier_period = earlier.period
+            and slipped.unit_id = earlier.project_id
+            and year(now.period) = year(earlier.period)
+    cross join bounds
+    where
+        slipped.indicator = 'invested_since_start'
+        and now.invested_ytd_cny > 0
+        and earlier.invested_ytd_cny > 0
+        and abs(log10(now.invested_ytd_cny / earlier.invested_ytd_cny))
+        <= bounds.steady
+),
+
+-- a permit known by then states the plan without the slip
+permitted as (
+    select distinct
+        slipped.unit_kind,
+        slipped.unit_id,
+        slipped.period,
+        slipped.indicator,
+        slipped.report_kind,
+        'permits' as witness,
+    from slipped
+    inner join permits
+        on
+            slipped.unit_id = permits.project_id
+            and slipped.period >= permits.period
+    cross join bounds
+    where
+        slipped.indicator = 'planned_total'
+        and abs(
+            log10(slipped.value_cny / permits.amount_cny)
+            - sign(slipped.leap) * slipped.exponent
+        ) <= bounds.tolerance
+),
+
+stayed as (
     select * from staffed
     union all
     select * from powered
 ),
 
+testimonies as (
+    select * from taxed_otherwise
+    union all
+    select stayed.*
+    from stayed
+    left outer join confirmed
+        on
+            stayed.unit_id = confirmed.unit_id
+            and stayed.period = confirmed.period
+            and stayed.indicator = confirmed.indicator
+            and stayed.report_kind = confirmed.report_kind
+    where confirmed.unit_id is null
+    union all
+    select * from cumulated
+    union all
+    select * from permitted
+),
+
 witnesses as (
     select
+        unit_kind,
         unit_id,
         period,
         indicator,
         report_kind,
         list(witness order by witness) as witnesses,
     from testimonies
-    group by unit_id, period, indicator, report_kind
+    group by unit_kind, unit_id, period, indicator, report_kind
 ),
 
 judged as (
@@ -242,7 +359,7 @@ judged as (
     from slipped
     left outer join witnesses
         on
-            slipped.unit_kind = 'enterprise'
+            slipped.unit_kind = witnesses.unit_kind
             and slipped.unit_id = witnesses.unit_id
             and slipped.period = witnesses.period
             and slipped.indicator = witnesses.indicator
