@@ -146,7 +146,7 @@ leaps as (
         )
 ),
 
--- back to the level of before is no slip: of the two, the figure before that must be nearer
+-- back to the level of before is no slip: the figure before that must be nearer
 -- to a slip than to none, however the unit grew in between
 slipped as (
     select
