@@ -14,6 +14,7 @@ from typing import Any
 from statscope.defs.dbt_project import build, build_arguments, parsed_project
 from statscope.identity.continuity import join_codes
 from statscope.identity.matching import match_units
+from statscope.identity.twins import list_twins
 from statscope.ingest.deliveries import find_deliveries
 from statscope.ingest.limits import Limits
 from statscope.ingest.loading import ingest_register
@@ -55,6 +56,7 @@ def build_models(home: Path, *, project: Path = PROJECT_ROOT, tests: bool = Fals
     join_codes(build_file, read_successors(settings.successors_file, Limits()))
     decisions = read_match_decisions(settings.match_decisions_file, Limits())
     match_units(build_file, decisions, settings.dbt_project)
+    list_twins(build_file, settings.dbt_project)
     what_if = read_what_if_rules(settings.what_if_file, settings.dbt_project, Limits())
     record_what_if_rules(build_file, what_if)
     months = modelled_periods(build_file)

@@ -3,13 +3,16 @@
 Belongs here: printing the figures that the documents state; writing the seed of weights anew. Does
 not belong here: the labelled sets and the counting (``unit.identity``), floors (the tests).
 
-Usage: ``make match-quality`` or ``python tests/bench/match_quality.py [--train] [--by-change]``.
+Usage: ``make match-quality`` or ``python tests/bench/match_quality.py [--train] [--by-change]
+[--cost N]``; the last only says what N names against N units take.
 """
 
 from __future__ import annotations
 
 import argparse
+import resource
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,8 +20,9 @@ import polars as pl
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from statscope.identity.deciding import UNIT_KINDS, Matcher
+from statscope.identity.deciding import ASKED, UNIT_KINDS, UNITS, Matcher, answers
 from statscope.identity.rules import WEIGHTS_SEED
+from statscope.samples.draws import Draws
 from unit.identity.labelled import LabelledSet
 from unit.identity.quality import (
     DBT_PROJECT,
@@ -29,6 +33,11 @@ from unit.identity.quality import (
     training_sets,
     weighed,
 )
+
+_SIGNS = tuple(
+    "金银山水木火土天地龙虎马牛羊江河湖海春夏秋冬东西南北福禄寿喜荣华富贵昌盛兴隆发达顺利"
+)
+_TRADES = ("煤业", "酒业", "建材", "食品", "化工", "粮油", "水泥", "商贸")
 
 HEADER = ("names", "known", "given", "right", "doubtful", "shown")
 
@@ -50,10 +59,10 @@ def line(label: str, unit_kind: str, sets: Sequence[LabelledSet]) -> str:
 def by_change(unit_kind: str) -> pl.DataFrame:
     """Return what became of the names, by the way in which they were changed."""
     matcher = Matcher.from_seeds(DBT_PROJECT)
-    answers = pl.concat([judged(one, unit_kind, matcher) for one in measuring_sets(unit_kind)])
+    judgements = pl.concat([judged(one, unit_kind, matcher) for one in measuring_sets(unit_kind)])
     auto, review = pl.col("decision") == "auto", pl.col("decision") == "review"
     return (
-        answers.group_by("how")
+        judgements.group_by("how")
         .agg(
             names=pl.len(),
             given=auto.sum(),
@@ -65,12 +74,38 @@ def by_change(unit_kind: str) -> pl.DataFrame:
     )
 
 
+def cost(count: int) -> str:
+    """Return what it takes to answer invented names, and how much memory the process had."""
+    draws = Draws(1)
+    names = [
+        "".join(draws.pick(_SIGNS, "sign", i, place) for place in range(3))
+        + f"{draws.pick(_TRADES, 'trade', i)}有限公司"
+        for i in range(2 * count)
+    ]
+    units = [{"unit_id": f"E{i}", "name": name} for i, name in enumerate(names[:count])]
+    asked = [{"ask_id": i, "name": name} for i, name in enumerate(names[count:])]
+    started = time.monotonic()
+    answers(
+        pl.DataFrame(asked, schema=ASKED),
+        pl.DataFrame(units, schema=UNITS),
+        "enterprise",
+        Matcher.from_seeds(DBT_PROJECT),
+    )
+    seconds = time.monotonic() - started
+    mebibytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return f"{count:,} names against {count:,} units: {seconds:.1f} s, {mebibytes:,} MiB"
+
+
 def main() -> None:
     """Print the figures; train first if asked to."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--train", action="store_true", help="write the seed of weights anew")
     parser.add_argument("--by-change", action="store_true", help="also by the kind of change")
+    parser.add_argument("--cost", type=int, help="only say what so many names take")
     chosen = parser.parse_args()
+    if chosen.cost:
+        print(cost(chosen.cost))
+        return
     if chosen.train:
         train()
     names = " ".join(f"{name:>8}" for name in HEADER)

@@ -21,7 +21,7 @@ from statscope.identity.rules import (
     read_name_rules,
     read_weights,
 )
-from statscope.identity.scoring import COMPARISONS, NULL, RECORD, scored_pairs
+from statscope.identity.scoring import BLOCKS, COMPARISONS, NULL, RECORD, Blocks, scored_pairs
 
 UNIT_KINDS = tuple(COMPARISONS)
 
@@ -138,11 +138,22 @@ def equal_names(
 
 
 def compared(
-    asked: pl.DataFrame, units: pl.DataFrame, unit_kind: str, matcher: Matcher
+    asked: pl.DataFrame,
+    units: pl.DataFrame,
+    unit_kind: str,
+    matcher: Matcher,
+    blocks: Blocks | None = None,
 ) -> pl.DataFrame:
     """Return every pair of a name and a unit that is worth comparing, scored.
 
     Of the names that a unit bears, the closest counts.
+
+    Args:
+        asked: the names, a frame of :data:`ASKED`; a division code, where it has one, counts.
+        units: the units, a frame of :data:`UNITS`.
+        unit_kind: ``enterprise`` or ``project``.
+        matcher: what names are matched by.
+        blocks: what a pair must share; those of the kind of unit if not given.
     """
     listed = units.unique(["unit_id", "name"], maintain_order=True).with_row_index("listed")
     pairs = scored_pairs(
@@ -150,6 +161,7 @@ def compared(
         _records(listed, pl.col("listed").cast(pl.Int64), unit_kind, matcher.rules),
         unit_kind,
         matcher.weights[unit_kind],
+        blocks or BLOCKS[unit_kind],
     )
     named = pairs.join(
         listed.select(pl.col("listed").cast(pl.Int64), "unit_id", unit_name="name"), on="listed"

@@ -155,14 +155,14 @@ def match_units(build: Path, decisions: pl.DataFrame, dbt_project: Path) -> Matc
     started = time.monotonic()
     with open_build(build) as connection:
         create_tables(connection)
-        _write(connection, "match_decisions", decisions)
+        write_table(connection, "match_decisions", decisions)
         names = connection.execute(_NAMES).pl().with_row_index("ask_id")
         names = names.with_columns(pl.col("ask_id").cast(pl.Int64))
         decided = _by_persons(names, connection.execute(_DECIDED).pl())
         open_names = names.join(decided, on="ask_id", how="anti")
         found = [_by_machine(connection, open_names, kind, dbt_project) for kind in UNIT_KINDS]
         matches = _answered(names, pl.concat([*found, decided], how="diagonal_relaxed"))
-        _write(connection, "unit_matches", matches)
+        write_table(connection, "unit_matches", matches)
     counts = matches.unique(_KEY).group_by("decision").len().sort("decision")
     return MatchReport(names.height, dict(counts.iter_rows()), time.monotonic() - started)
 
@@ -180,6 +180,29 @@ def holds_match_decisions(build: Path, decisions: pl.DataFrame) -> bool:
         return False  # a build file of a former version, or none that can be read
 
 
+def listed_units(connection: Connection, unit_kind: str) -> pl.DataFrame:
+    """Return the units that a name may mean, a row per name that each bears or bore.
+
+    Args:
+        connection: to the build file, its registers filled.
+        unit_kind: ``enterprise`` or ``project``.
+
+    Returns:
+        A frame of ``deciding.UNITS``.
+    """
+    return connection.execute(_LISTED[unit_kind]).pl().cast(UNITS)  # type: ignore[arg-type]
+
+
+def write_table(connection: Connection, table: str, frame: pl.DataFrame) -> None:
+    """Write a table of schema ``raw`` in place of its former rows, all or none."""
+    connection.begin()
+    connection.execute(f"delete from raw.{table}")
+    connection.register("frame", frame.to_arrow())
+    connection.execute(f"insert into raw.{table} by name select * from frame")
+    connection.unregister("frame")
+    connection.commit()
+
+
 def _by_machine(
     connection: Connection, names: pl.DataFrame, unit_kind: str, dbt_project: Path
 ) -> pl.DataFrame:
@@ -189,7 +212,7 @@ def _by_machine(
     )
     if asked.is_empty():
         return pl.DataFrame(schema=ANSWERS)
-    units = connection.execute(_LISTED[unit_kind]).pl().cast(UNITS)  # type: ignore[arg-type]
+    units = listed_units(connection, unit_kind)
     matcher = Matcher.from_seeds(dbt_project)
     return answers(asked.cast(ASKED), units, unit_kind, matcher).with_columns(  # type: ignore[arg-type]
         decided_by=pl.lit("statscope")
@@ -222,13 +245,3 @@ def _answered(names: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
         .with_columns(candidate_rank=rank)
         .select(pl.col(name) for name in _COLUMNS)
     )
-
-
-def _write(connection: Connection, table: str, frame: pl.DataFrame) -> None:
-    """Write a table of schema ``raw`` in place of its former rows, all or none."""
-    connection.begin()
-    connection.execute(f"delete from raw.{table}")
-    connection.register("frame", frame.to_arrow())
-    connection.execute(f"insert into raw.{table} by name select * from frame")
-    connection.unregister("frame")
-    connection.commit()

@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import duckdb
 import polars as pl
@@ -121,11 +121,14 @@ COMPARISONS: Mapping[str, tuple[Comparison, ...]] = {
 }
 """Kind of unit -> what is compared."""
 
-_BLOCKS: Mapping[str, tuple[Sequence[str], ...]] = {
+Blocks: TypeAlias = Sequence[Sequence[str]]
+"""What two records must share, one of these, to be compared at all."""
+
+BLOCKS: Mapping[str, Blocks] = {
     "enterprise": (("head_2",), ("tail_3",), ("head_1", "tail_2")),
     "project": (("head_2",), ("tail_3",), ("head_1", "tail_2"), ("owner_normal",)),
 }
-"""Kind of unit -> what two records must share, one of these, to be compared at all.
+"""Kind of unit -> the blocks of a name and a unit.
 
 A single wrong character anywhere leaves one of the three parts of a stem as it was.
 """
@@ -155,11 +158,17 @@ _KEYS = {
     "head_2": pl.col("stem").str.head(2),
     "tail_2": pl.col("stem").str.tail(2),
     "tail_3": pl.col("stem").str.tail(3),
+    "worth": pl.col("amount").round().cast(pl.Int64).cast(pl.String),
 }
+"""Columns of blocks that are made of those of :data:`RECORD`."""
 
 
 def scored_pairs(
-    delivered: pl.DataFrame, listed: pl.DataFrame, unit_kind: str, weights: Weights
+    delivered: pl.DataFrame,
+    listed: pl.DataFrame,
+    unit_kind: str,
+    weights: Weights,
+    blocks: Blocks,
 ) -> pl.DataFrame:
     """Score every pair worth comparing.
 
@@ -168,22 +177,23 @@ def scored_pairs(
         listed: those of the directory or the ledger of projects.
         unit_kind: ``enterprise`` or ``project``.
         weights: of the levels of agreement.
+        blocks: what a pair must share.
 
     Returns:
         A row per pair, by ``delivered`` and ``listed`` (their unique ids): ``probability`` that
         they are the same, and a column per comparison with its level's name.
     """
     delivered, listed = (frame.with_columns(**_KEYS) for frame in (delivered, listed))
-    delivered = _with_partner(delivered, listed, unit_kind)
+    delivered = _with_partner(delivered, listed, blocks)
     if delivered.is_empty():
         return _no_pairs(unit_kind)
-    listed = _with_partner(listed, delivered, unit_kind)
+    listed = _with_partner(listed, delivered, blocks)
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on  # noqa: PLC0415 - see above
 
     settings = SettingsCreator(
         link_type="link_only",
         comparisons=_comparisons(unit_kind, weights),
-        blocking_rules_to_generate_predictions=[block_on(*keys) for keys in _BLOCKS[unit_kind]],
+        blocking_rules_to_generate_predictions=[block_on(*keys) for keys in blocks],
         probability_two_random_records_match=weights.prior,
         retain_matching_columns=True,  # else the levels are dropped, too
     )
@@ -201,11 +211,11 @@ def scored_pairs(
         return _readable(found.pl(), unit_kind)
 
 
-def _with_partner(records: pl.DataFrame, others: pl.DataFrame, unit_kind: str) -> pl.DataFrame:
+def _with_partner(records: pl.DataFrame, others: pl.DataFrame, blocks: Blocks) -> pl.DataFrame:
     """Return the records that can be compared with any of the others."""
     partnered = [
         records.join(others.filter(pl.all_horizontal(pl.col(keys) != "")), on=keys, how="semi")
-        for keys in map(list, _BLOCKS[unit_kind])
+        for keys in map(list, blocks)
     ]
     return pl.concat(partnered).unique("unique_id", maintain_order=True)
 

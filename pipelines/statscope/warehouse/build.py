@@ -95,6 +95,10 @@ IDENTITY_TABLES = {
         decision varchar, method varchar, differences varchar[], decided_by varchar,
         decided_on date
     """,
+    "project_twins": """
+        project_id varchar, project_name varchar, other_id varchar, other_name varchar,
+        probability double, differences varchar[]
+    """,
 }
 """Columns of the tables of schema ``raw`` that say which unit a code or a name means."""
 

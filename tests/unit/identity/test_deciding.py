@@ -108,7 +108,9 @@ def test_what_only_adds_or_leaves_out_form_and_place_is_the_unit(name: str) -> N
         pytest.param("兴隆煤业有限公司泸州分公司", "兴隆煤业有限公司", id="a branch"),
         pytest.param("白云镇新兴隆煤矿", "兴隆煤矿", id="one character more"),
         pytest.param("白云镇新兴隆煤业有限公司", "兴隆煤业有限公司", id="one more before a trade"),
-        pytest.param("白云镇兴隆煤业运输有限公司", "兴隆煤业有限公司", id="a firm it may have founded"),
+        pytest.param(
+            "白云镇兴隆煤业运输有限公司", "兴隆煤业有限公司", id="a firm it may have founded"
+        ),
         pytest.param("兴隆煤业集团有限公司", "兴隆煤业有限公司", id="a group"),
     ],
 )

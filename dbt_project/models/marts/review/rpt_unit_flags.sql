@@ -48,6 +48,10 @@ prior_value_differs as (
     select * from {{ ref('int_prior_value_differs__flagged') }}
 ),
 
+project_listed_twice as (
+    select * from {{ ref('int_project_listed_twice__flagged') }}
+),
+
 registered_not_on_list as (
     select * from {{ ref('int_registered_not_on_list__flagged') }}
 ),
@@ -117,6 +121,8 @@ fired as (
     select * from permit_without_project
     union all by name
     select * from prior_value_differs
+    union all by name
+    select * from project_listed_twice
     union all by name
     select * from registered_not_on_list
     union all by name
