@@ -10,8 +10,8 @@
 --   enterprise_id      91510525112583247R
 --   matched_name       示例云岭水电有限公…
 --   division_code      510525108
---   match_probability  0.5420
---   differences        name.mostly_contai…
+--   match_probability  0.1110
+--   differences        name.one_character
 --   decided_by
 --   decided_on
 with

@@ -1,7 +1,7 @@
 """The asset ``unit_matches``: which unit each code and each name without a code means.
 
 Belongs here: the one step between the registers and the models. Does not belong here: how codes
-are joined, names matched and twins found (``identity``), what staging makes of it (``dbt_project``).
+are joined, names matched, twins found (``identity``), what staging makes of it (``dbt_project``).
 """
 
 import dagster as dg

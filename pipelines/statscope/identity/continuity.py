@@ -113,7 +113,7 @@ def join_codes(build: Path, successors: pl.DataFrame) -> int:
         connection.execute("insert into raw.successors by name select * from stated")
         connection.execute("delete from raw.enterprise_ids")
         connection.execute(
-            f"insert into raw.enterprise_ids by name {_JOINED.format(delivered_ids=_delivered())}"
+            f"insert into raw.enterprise_ids by name {_JOINED.format(delivered_ids=delivered_codes())}"
         )
         connection.unregister("stated")
         row = connection.execute("select count(*) from raw.enterprise_ids").fetchone()
@@ -148,7 +148,7 @@ def months_under_other_codes(build: Path) -> tuple[date, ...]:
                 or enterprise_id not in (
                     select enterprise_id from raw.enterprise_ids
                     union
-                    select delivered_id from ({_delivered()})
+                    select delivered_id from ({delivered_codes()})
                 )
             order by period"""
         ).fetchall()
@@ -156,7 +156,7 @@ def months_under_other_codes(build: Path) -> tuple[date, ...]:
     return ()
 
 
-def _delivered() -> str:
+def delivered_codes() -> str:
     """Return the statement that gives every delivered code once; superseded rows do not count."""
     return " union ".join(
         f"""

@@ -4,7 +4,8 @@ Belongs here: which names are asked about and which units there are, what person
 the answers. Does not belong here: how an answer is found (``deciding``), reading the persons'
 decisions (``ingest.match_decisions``), what staging makes of the answers (``dbt_project``).
 
-What a person decided is final: the machine is not asked about that name again.
+What a person decided is final: the machine is not asked about that name again. A decision on a unit
+that no register has is put back to a person.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import TypeAlias
 import duckdb
 import polars as pl
 
+from statscope.identity.continuity import delivered_codes
 from statscope.identity.deciding import ANSWERS, ASKED, UNIT_KINDS, UNITS, Matcher, answers
 from statscope.warehouse.build import create_tables, open_build
 
@@ -101,18 +103,48 @@ order by unit_id, name
 """,
 }
 
-_DECIDED = """
+# A decision may name a unit by the longer code that no register gave; and a person may mistype.
+_DECIDED = f"""
+with
+{_CURRENT.format(register="projects")},
+known as (
+    select 'enterprise' as unit_kind, delivered_id as unit_id from ({delivered_codes()})
+    union
+    select 'enterprise', unnest([delivered_id, enterprise_id]) from raw.enterprise_ids
+    union
+    select 'project', project_id from projects
+),
+spelled as (
+    select
+        decisions.*,
+        if(
+            decisions.unit_kind = 'enterprise'
+            and regexp_full_match(decisions.unit_id, '[0-9A-Z]{{18}}')
+            and known.unit_id is null,
+            substring(decisions.unit_id, 9, 9),
+            decisions.unit_id
+        ) as code,
+    from raw.match_decisions as decisions
+    left join known
+        on decisions.unit_kind = known.unit_kind and decisions.unit_id = known.unit_id
+)
 select
-    decisions.* exclude (unit_id, row_number),
+    spelled.* exclude (unit_id, row_number, code),
     if(
-        decisions.unit_kind = 'enterprise',
-        coalesce(ids.enterprise_id, decisions.unit_id),
-        decisions.unit_id
+        known.unit_id is null,
+        spelled.unit_id,
+        coalesce(ids.enterprise_id, known.unit_id)
     ) as unit_id,
-from raw.match_decisions as decisions
-left join raw.enterprise_ids as ids on decisions.unit_id = ids.delivered_id
-order by decisions.row_number
+    spelled.unit_id is null or known.unit_id is not null as is_known,
+from spelled
+left join known on spelled.unit_kind = known.unit_kind and spelled.code = known.unit_id
+left join raw.enterprise_ids as ids
+    on spelled.unit_kind = 'enterprise' and spelled.code = ids.delivered_id
+order by spelled.row_number
 """
+
+UNKNOWN_UNIT = "unit.unknown"
+"""What a decision differs in whose unit no register has."""
 
 _KEY = ("register", "unit_kind", "delivered_name", "owner_name")
 _COLUMNS = (
@@ -220,7 +252,10 @@ def _by_machine(
 
 
 def _by_persons(names: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:
-    """Return what persons decided; one on a name and its owner goes before one on the name."""
+    """Return what persons decided; one on a name and its owner goes before one on the name.
+
+    A decision on a unit that no register has is no answer: the name goes back to a person.
+    """
     on_both = names.join(decisions, on=_KEY, nulls_equal=True)
     on_name = names.join(
         decisions.filter(pl.col("owner_name").is_null()).drop("owner_name"), on=list(_KEY[:3])
@@ -231,8 +266,9 @@ def _by_persons(names: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:
         "unit_id",
         "decided_by",
         "decided_on",
-        decision=pl.lit(PERSON),
+        decision=pl.when("is_known").then(pl.lit(PERSON)).otherwise(pl.lit("review")),
         method=pl.lit(PERSON),
+        differences=pl.when(~pl.col("is_known")).then(pl.lit([UNKNOWN_UNIT])),
     )
 
 

@@ -133,8 +133,8 @@ BLOCKS: Mapping[str, Blocks] = {
 A single wrong character anywhere leaves one of the three parts of a stem as it was.
 """
 
-# DuckDB's own edit distances count bytes, three to a Chinese character. Most pairs part within a few
-# characters: a chain of comparisons finds where, in a tenth of the time that a list takes.
+# DuckDB's own edit distances count bytes, three to a Chinese character. Most pairs part within a
+# few characters: a chain of comparisons finds where, in a tenth of the time that a list takes.
 _FEW = range(1, 25)
 _SAME_ENDS = f"""
 create macro same_of(a, b) as

@@ -1,7 +1,7 @@
 """Identifiers of units: cleaning, shape, check digits.
 
 Belongs here: what makes an enterprise id, a project id, a code or a division code. Does not
-belong here: which unit an id means, and the join of 9- and 18-character codes (``dbt_project``).
+belong here: which unit an id means, and the join of 9- and 18-character codes (``identity``).
 """
 
 from __future__ import annotations

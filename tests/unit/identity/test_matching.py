@@ -160,6 +160,42 @@ def test_a_decision_holds_for_the_unit_under_whatever_code_it_has(county: Bureau
     assert answers(county, "tax_sales")[0][2] == "E9"
 
 
+def test_a_decision_may_name_the_longer_code_of_a_unit_that_only_has_the_shorter(
+    county: Bureau,
+) -> None:
+    county.deliver("enterprises/2011-04-v2.csv", UNITS + "123456789,甲,510525101,0610\n")
+    county.deliver("tax_sales/2011-04.csv", TAXPAYERS + ",远方商贸,1\n")
+    matched(county, decisions(("tax_sales", "enterprise", "远方商贸", None, "91510525123456789X")))
+    assert answers(county, "tax_sales") == [("远方商贸", "person", "123456789", "person", "张三")]
+
+
+def test_a_decision_on_a_unit_that_nobody_has_is_put_back_to_a_person(county: Bureau) -> None:
+    county.deliver("tax_sales/2011-04.csv", TAXPAYERS + ",兴隆煤业有限公司,1\n,红岩砖厂,2\n")
+    county.deliver("power_use/2011-04.csv", ACCOUNTS + "丙,1\n")
+    county.deliver("registered_enterprises/2011-04.csv", "统一社会信用代码\nE8\n")
+    county.deliver("permits/2011-04.csv", PERMITS + "1,土地,广场,,\n2,土地,学校,,\n")
+    decided = decisions(
+        ("tax_sales", "enterprise", "兴隆煤业有限公司", None, "E11"),
+        ("tax_sales", "enterprise", "红岩砖厂", None, "91510525123456789X"),
+        ("power_use", "enterprise", "丙", None, "E8"),
+        ("permits", "project", "广场", None, "P2"),
+        ("permits", "project", "学校", None, "E1"),
+    )
+    matched(county, decided)
+    assert answers(county, "tax_sales") == [
+        ("兴隆煤业有限公司", "review", "E11", "person", "张三"),
+        ("红岩砖厂", "review", "91510525123456789X", "person", "张三"),
+    ]
+    assert answers(county, "power_use") == [("丙", "person", "E8", "person", "张三")]
+    assert answers(county, "permits", "project") == [
+        ("学校", "review", "E1", "person", "张三"),
+        ("广场", "person", "P2", "person", "张三"),
+    ]
+    assert county.query(
+        "select distinct differences from raw.unit_matches where decision = 'review'"
+    ) == [(["unit.unknown"],)]
+
+
 def test_codes_of_one_unit_do_not_make_its_name_ambiguous(county: Bureau) -> None:
     county.deliver("enterprises/2011-03.csv", UNITS + "123456789,宏达纸厂,510525101,2221\n")
     county.deliver(
