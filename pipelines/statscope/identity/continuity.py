@@ -112,9 +112,8 @@ def join_codes(build: Path, successors: pl.DataFrame) -> int:
         connection.register("stated", successors.to_arrow())
         connection.execute("insert into raw.successors by name select * from stated")
         connection.execute("delete from raw.enterprise_ids")
-        connection.execute(
-            f"insert into raw.enterprise_ids by name {_JOINED.format(delivered_ids=delivered_codes())}"
-        )
+        joined = _JOINED.format(delivered_ids=delivered_codes())
+        connection.execute(f"insert into raw.enterprise_ids by name {joined}")
         connection.unregister("stated")
         row = connection.execute("select count(*) from raw.enterprise_ids").fetchone()
         connection.commit()

@@ -31,7 +31,7 @@ listed_together as (
         projects.*,
         others.project_id as other_id,
         others.project_name as other_name,
-        others.planned_total_cny as other_planned_total_cny,
+        others.planned_total_cny as other_total_cny,
         sides.match_probability,
         sides.differences,
     from sides
@@ -51,11 +51,9 @@ final as (
         'project_listed_twice' as check_id,
         to_json(list(
             struct_pack(
-                project_name := project_name,
-                planned_total_cny := planned_total_cny,
                 other_id := other_id,
                 other_name := other_name,
-                other_planned_total_cny := other_planned_total_cny,
+                other_total_cny := other_total_cny,
                 match_probability := match_probability,
                 differences := differences
             )
