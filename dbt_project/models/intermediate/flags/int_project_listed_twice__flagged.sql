@@ -29,18 +29,18 @@ sides as (
 listed_together as (
     select
         projects.*,
-        others.project_id as other_id,
-        others.project_name as other_name,
-        others.planned_total_cny as other_total_cny,
+        other_projects.project_id as other_id,
+        other_projects.project_name as other_name,
+        other_projects.planned_total_cny as other_total_cny,
         sides.match_probability,
         sides.differences,
     from sides
     inner join projects
         on sides.project_id = projects.project_id
-    inner join projects as others
+    inner join projects as other_projects
         on
-            sides.other_id = others.project_id
-            and projects.period = others.period
+            sides.other_id = other_projects.project_id
+            and projects.period = other_projects.period
 ),
 
 final as (
@@ -57,7 +57,7 @@ final as (
                 match_probability := match_probability,
                 differences := differences
             )
-            order by match_probability desc, other_id
+            order by match_probability desc, other_id asc
         )) as evidence,
         min(source_delivery_id) as delivery_id,
         min(source_row_number) as source_row_number,
