@@ -31,11 +31,21 @@ known as (
             and coalesce(dated.known_until > periods.period, true)
 ),
 
+-- a project that was completed leaves the ledger; its permit was not without it
 named as (
-    select distinct
-        period,
+    select
         {{ normalised_name('project_name') }} as normalised_name,
+        min(period) as named_from,
     from projects
+    group by normalised_name
+),
+
+listed as (
+    select
+        project_id,
+        min(period) as listed_from,
+    from projects
+    group by project_id
 ),
 
 -- a permit is also for a project on the list whose name it only comes close to
@@ -44,15 +54,15 @@ unlisted as (
     from known
     left outer join named
         on
-            known.period = named.period
+            known.period >= named.named_from
             and known.normalised_name = named.normalised_name
-    left outer join projects
+    left outer join listed
         on
-            known.period = projects.period
-            and known.project_id = projects.project_id
+            known.period >= listed.listed_from
+            and known.project_id = listed.project_id
     where
-        named.period is null
-        and projects.period is null
+        named.named_from is null
+        and listed.listed_from is null
 ),
 
 final as (
