@@ -16,12 +16,13 @@ import dagster as dg
 import pytest
 
 from small_builds import publish_small
-from statscope.defs.dbt_models import with_readers
-from statscope.defs.dbt_project import ParsedProject
+from statscope.defs.dbt_models import asset_ids, with_readers
+from statscope.defs.dbt_project import ParsedProject, parsed_project
 from statscope.defs.deliveries import deliveries
 from statscope.defs.instance import open_instance
 from statscope.defs.published import published_file
 from statscope.defs.registers import register_assets
+from statscope.defs.unit_matches import readers
 from statscope.defs.workshop import Workshop
 from statscope.settings import Settings
 from statscope.warehouse.build import open_build
@@ -197,6 +198,14 @@ def test_models_built_in_several_steps_are_complete_once_each_is_of_today(
     mark_building(build, ["model.s.sized", "model.s.judged"])
     mark_built(build, ["model.s.sized"], "today", of_all=every)
     assert not is_complete(build), "what reads it is of before"
+
+
+def test_matching_units_leaves_the_models_that_do_not_read_it(tmp_path: Path) -> None:
+    """In a backfill they are built before it, and not again after it."""
+    manifest = parsed_project(Settings.from_environment({}, home=tmp_path)).manifest
+    going, every = readers(manifest), asset_ids(manifest)
+    assert {name.rpartition(".")[2] for name in going} >= {"int_enterprises__sized", "rpt_growth"}
+    assert "stg_meta__slots" in {name.rpartition(".")[2] for name in every - going}
 
 
 def test_what_reads_a_model_is_found_however_far() -> None:

@@ -6,6 +6,9 @@ are joined, names matched, twins found (``identity``), what staging makes of it 
 
 import dagster as dg
 
+from statscope.defs.dbt_models import Manifest, with_readers
+from statscope.defs.dbt_project import parsed_project
+from statscope.defs.dbt_translator import Translator
 from statscope.defs.deliveries import DELIVERIES
 from statscope.defs.registers import register_key
 from statscope.defs.wording import DESCRIPTIONS, GROUP_STAGING, OPERATOR, line
@@ -35,7 +38,7 @@ def unit_matches(
     workshop.scope(context)
     settings = workshop.settings
     workshop.progress(line(settings.language, "matching"), None)
-    mark_building(settings.build_file)
+    mark_building(settings.build_file, readers(parsed_project(settings).manifest))
     codes = join_codes(settings.build_file, workshop.successors)
     report = match_units(settings.build_file, workshop.match_decisions, settings.dbt_project)
     twins = list_twins(settings.build_file, settings.dbt_project)
@@ -49,3 +52,11 @@ def unit_matches(
             "seconds": round(report.seconds, 3),
         }
     )
+
+
+def readers(manifest: Manifest) -> frozenset[str]:
+    """Return dbt's ids of all that reads which unit a code or a name means, directly or not."""
+    translator = Translator()
+    sources = manifest["sources"].values()
+    own = [one["unique_id"] for one in sources if translator.get_asset_key(one) == UNIT_MATCHES]
+    return with_readers(own, manifest)

@@ -22,8 +22,7 @@ from statscope.warehouse.build import is_of_today, open_build
 
 _TABLE = "meta.build_steps"
 _CREATE = f"create table if not exists {_TABLE} (step varchar, rules varchar, done_at timestamptz)"
-SEED, MODEL = "seed", "model"
-"""With what dbt's ids begin."""
+_SEED = "seed"  # with which dbt's ids of seeds begin
 _STOPPING = """
     select check_id from meta.checks
     where is_blocking and status in ('failed', 'error') order by check_id"""
@@ -42,7 +41,7 @@ def mark_changed(build: Path) -> None:
     with open_build(build) as connection:
         connection.execute("create schema if not exists meta")
         connection.execute(_CREATE)
-        connection.execute(f"delete from {_TABLE} where not starts_with(step, '{SEED}.')")
+        connection.execute(f"delete from {_TABLE} where not starts_with(step, '{_SEED}.')")
 
 
 def mark_judged(build: Path) -> None:
@@ -50,8 +49,8 @@ def mark_judged(build: Path) -> None:
     _note(build, Step.JUDGED)
 
 
-def mark_building(build: Path, models: Iterable[str] | None = None) -> None:
-    """Say that these models no longer hold, all without a name; nor does what came after them.
+def mark_building(build: Path, models: Iterable[str] = ()) -> None:
+    """Say that these models no longer hold; nor does what came after them.
 
     Args:
         build: the build file.
@@ -59,10 +58,8 @@ def mark_building(build: Path, models: Iterable[str] | None = None) -> None:
     """
     with open_build(build) as connection:
         connection.execute(_CREATE)
-        going = [Step.BUILT, Step.AUDITED, *(models or ())]
+        going = [Step.BUILT, Step.AUDITED, *models]
         connection.execute(f"delete from {_TABLE} where list_contains(?, step)", [going])
-        if models is None:
-            connection.execute(f"delete from {_TABLE} where starts_with(step, '{MODEL}.')")
 
 
 def mark_built(
