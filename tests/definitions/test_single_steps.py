@@ -16,7 +16,8 @@ import dagster as dg
 import pytest
 
 from small_builds import publish_small
-from statscope.defs.dbt_models import asset_ids, with_readers
+from statscope.defs.dbt_lineage import readers_of_deliveries, readers_of_sources, with_readers
+from statscope.defs.dbt_models import asset_ids
 from statscope.defs.dbt_project import ParsedProject, parsed_project
 from statscope.defs.deliveries import deliveries
 from statscope.defs.instance import open_instance
@@ -190,7 +191,7 @@ def test_models_built_in_several_steps_are_complete_once_each_is_of_today(
     mark_changed(build)
     mark_built(build, ["seed.s.lines", "model.s.sized"], "today", of_all=every)
     assert not is_complete(build)
-    mark_changed(build)
+    mark_changed(build, ["model.s.sized", "model.s.judged"])
     mark_built(build, ["model.s.judged"], "today", of_all=every)
     assert not is_complete(build), "what it reads is of before the change"
     mark_built(build, ["model.s.sized"], "today", of_all=every)
@@ -205,7 +206,19 @@ def test_matching_units_leaves_the_models_that_do_not_read_it(tmp_path: Path) ->
     manifest = parsed_project(Settings.from_environment({}, home=tmp_path)).manifest
     going, every = readers(manifest), asset_ids(manifest)
     assert {name.rpartition(".")[2] for name in going} >= {"int_enterprises__sized", "rpt_growth"}
-    assert "stg_meta__slots" in {name.rpartition(".")[2] for name in every - going}
+    assert "int_regimes__stated" in {name.rpartition(".")[2] for name in every - going}
+
+
+def test_registers_leave_what_only_reads_rules(tmp_path: Path) -> None:
+    """In a backfill it is built before the registers are filled, and not again after them."""
+    manifest = parsed_project(Settings.from_environment({}, home=tmp_path)).manifest
+    every = {name.rpartition(".")[2] for name in asset_ids(manifest)}
+    of_rules, with_what_if = (
+        every - {name.rpartition(".")[2] for name in going}
+        for going in (readers_of_sources(manifest), readers_of_deliveries(manifest))
+    )
+    assert with_what_if - of_rules >= {"stg_what_if__rules", "int_regimes__stated"}
+    assert {"stg_meta__slots", "int_periods__modelled"}.isdisjoint(with_what_if)
 
 
 def test_what_reads_a_model_is_found_however_far() -> None:

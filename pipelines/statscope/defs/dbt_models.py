@@ -15,6 +15,7 @@ import dagster as dg
 from dagster_dbt import dbt_assets
 
 from statscope.defs.dbt_companion import the_companion
+from statscope.defs.dbt_lineage import Manifest, with_readers
 from statscope.defs.dbt_messages import Done, Finished
 from statscope.defs.dbt_project import ParsedProject, build_arguments
 from statscope.defs.dbt_results import NodeResult, first_error, short_id, test_verdicts
@@ -31,8 +32,6 @@ from statscope.warehouse.ledger import modelled_periods, months_with_facts, reco
 from statscope.warehouse.state import mark_building, mark_built
 
 STEP = "dbt_build"
-
-Manifest = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -163,16 +162,6 @@ def asset_ids(manifest: Manifest, names: Collection[str] = ()) -> frozenset[str]
     """Return dbt's ids of the assets of these names; none means all."""
     nodes = asset_nodes(manifest).values()
     return frozenset(n["unique_id"] for n in nodes if not names or n["name"] in names)
-
-
-def with_readers(ids: Collection[str], manifest: Manifest) -> frozenset[str]:
-    """Return these ids and those of everything that reads them, directly or not."""
-    found, waiting = set(ids), list(ids)
-    while waiting:
-        readers = set(manifest["child_map"].get(waiting.pop(), ())) - found
-        found |= readers
-        waiting += readers
-    return frozenset(found)
 
 
 def run_dbt(

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import dagster as dg
 
+from statscope.defs.dbt_lineage import readers_of_sources
 from statscope.defs.months import months_stated
 from statscope.defs.periods import add_periods, key_of
 from statscope.defs.tables import table
@@ -44,7 +45,7 @@ def deliveries(
         begin_full_build(settings.build_file, settings.published)
     with open_build(settings.build_file) as connection:
         create_tables(connection)
-    mark_changed(settings.build_file)
+    mark_changed(settings.build_file, readers_of_sources(workshop.manifest))
     record_what_if_rules(settings.build_file, workshop.what_if_rules)
     record_unknown(settings.build_file, files)
     months = months_stated(files, settings.deliveries)

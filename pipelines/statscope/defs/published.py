@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 import dagster as dg
 
 from statscope.defs.acceptance import AcceptedChecks, apply_acceptances
-from statscope.defs.dbt_models import Manifest, asset_nodes
+from statscope.defs.dbt_lineage import Manifest
+from statscope.defs.dbt_models import asset_nodes
 from statscope.defs.dbt_project import ParsedProject
 from statscope.defs.delivery_checks import folded, key_of, short_name, verdict_row
 from statscope.defs.tables import table

@@ -6,6 +6,7 @@ here: how (``ingest``), what is plausible (``delivery_checks``).
 
 import dagster as dg
 
+from statscope.defs.dbt_lineage import readers_of_deliveries
 from statscope.defs.deliveries import DELIVERIES
 from statscope.defs.periods import PERIODS, Scope, key_of, period_of
 from statscope.defs.tables import table
@@ -48,7 +49,8 @@ def _register_asset(register: Register) -> dg.AssetsDefinition:
         context: dg.AssetExecutionContext, workshop: dg.ResourceParam[Workshop]
     ) -> dg.MaterializeResult[None]:
         scope = workshop.scope(context)
-        mark_changed(workshop.settings.build_file)
+        going = readers_of_deliveries(workshop.manifest)
+        mark_changed(workshop.settings.build_file, going)
         report = ingest_register(
             workshop.settings.build_file,
             register,

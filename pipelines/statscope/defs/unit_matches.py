@@ -6,8 +6,7 @@ are joined, names matched, twins found (``identity``), what staging makes of it 
 
 import dagster as dg
 
-from statscope.defs.dbt_models import Manifest, with_readers
-from statscope.defs.dbt_project import parsed_project
+from statscope.defs.dbt_lineage import Manifest, with_readers
 from statscope.defs.dbt_translator import Translator
 from statscope.defs.deliveries import DELIVERIES
 from statscope.defs.registers import register_key
@@ -38,7 +37,7 @@ def unit_matches(
     workshop.scope(context)
     settings = workshop.settings
     workshop.progress(line(settings.language, "matching"), None)
-    mark_building(settings.build_file, readers(parsed_project(settings).manifest))
+    mark_building(settings.build_file, readers(workshop.manifest))
     codes = join_codes(settings.build_file, workshop.successors)
     report = match_units(settings.build_file, workshop.match_decisions, settings.dbt_project)
     twins = list_twins(settings.build_file, settings.dbt_project)

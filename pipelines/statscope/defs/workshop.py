@@ -13,7 +13,8 @@ from functools import cached_property
 import dagster as dg
 import polars as pl
 
-from statscope.defs.dbt_project import project_digest
+from statscope.defs.dbt_lineage import Manifest
+from statscope.defs.dbt_project import parsed_project, project_digest
 from statscope.defs.instance import run_history
 from statscope.defs.periods import PERIODS, Scope, scope_of
 from statscope.defs.pruning import HOLDING, RELEASED, tidy_history
@@ -97,6 +98,11 @@ class Workshop:
     def rules(self) -> str:
         """A hash of the dbt project: of every rule and of every model that goes by them."""
         return project_digest(self.settings.dbt_project)
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """Dbt's manifest of the project, read once per run."""
+        return parsed_project(self.settings).manifest
 
     @property
     def changed_months(self) -> frozenset[date]:

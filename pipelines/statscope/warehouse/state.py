@@ -22,7 +22,6 @@ from statscope.warehouse.build import is_of_today, open_build
 
 _TABLE = "meta.build_steps"
 _CREATE = f"create table if not exists {_TABLE} (step varchar, rules varchar, done_at timestamptz)"
-_SEED = "seed"  # with which dbt's ids of seeds begin
 _STOPPING = """
     select check_id from meta.checks
     where is_blocking and status in ('failed', 'error') order by check_id"""
@@ -36,12 +35,9 @@ class Step(StrEnum):
     AUDITED = "audited"
 
 
-def mark_changed(build: Path) -> None:
-    """Say that the registers are being changed: of what was done before only seeds hold."""
-    with open_build(build) as connection:
-        connection.execute("create schema if not exists meta")
-        connection.execute(_CREATE)
-        connection.execute(f"delete from {_TABLE} where not starts_with(step, '{_SEED}.')")
+def mark_changed(build: Path, models: Iterable[str] = ()) -> None:
+    """Say that the registers are being changed, and with them these models, by dbt's ids."""
+    _forget(build, *Step, *models)
 
 
 def mark_judged(build: Path) -> None:
@@ -56,10 +52,7 @@ def mark_building(build: Path, models: Iterable[str] = ()) -> None:
         build: the build file.
         models: dbt's ids of seeds and models: those that are built now and all that read them.
     """
-    with open_build(build) as connection:
-        connection.execute(_CREATE)
-        going = [Step.BUILT, Step.AUDITED, *models]
-        connection.execute(f"delete from {_TABLE} where list_contains(?, step)", [going])
+    _forget(build, Step.BUILT, Step.AUDITED, *models)
 
 
 def mark_built(
@@ -122,6 +115,14 @@ def checks_that_stop(build: Path) -> tuple[str, ...]:
     """Return the blocking checks that failed, as they are on record, and were not accepted."""
     with open_build(build) as connection:
         return tuple(str(row[0]) for row in connection.execute(_STOPPING).fetchall())
+
+
+def _forget(build: Path, *steps: str) -> None:
+    """Say that steps are to be done again."""
+    with open_build(build) as connection:
+        connection.execute("create schema if not exists meta")
+        connection.execute(_CREATE)
+        connection.execute(f"delete from {_TABLE} where list_contains(?, step)", [list(steps)])
 
 
 def _note(build: Path, *steps: str, rules: str = "") -> None:

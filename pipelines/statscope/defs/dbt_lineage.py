@@ -1,0 +1,36 @@
+"""What of the dbt project reads what.
+
+Belongs here: following the lineage that dbt's manifest states. Does not belong here: running dbt
+(``dbt_models``), keys of assets (``dbt_translator``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+WHAT_IF_RULES = "what_if_rules"
+"""The one source that no delivery fills."""
+
+Manifest = Mapping[str, Any]
+
+
+def with_readers(ids: Collection[str], manifest: Manifest) -> frozenset[str]:
+    """Return these ids and those of everything that reads them, directly or not."""
+    found, waiting = set(ids), list(ids)
+    while waiting:
+        readers = set(manifest["child_map"].get(waiting.pop(), ())) - found
+        found |= readers
+        waiting += readers
+    return frozenset(found)
+
+
+def readers_of_deliveries(manifest: Manifest) -> frozenset[str]:
+    """Return dbt's ids of all that reads what was delivered; rules and what they state do not."""
+    own = [one["unique_id"] for one in manifest["sources"].values() if one["name"] != WHAT_IF_RULES]
+    return with_readers(own, manifest)
+
+
+def readers_of_sources(manifest: Manifest) -> frozenset[str]:
+    """Return dbt's ids of all that reads anything but seeds."""
+    return with_readers(list(manifest["sources"]), manifest)
