@@ -258,12 +258,13 @@ def check_event(key: dg.AssetCheckKey, verdict: CheckResult) -> dg.AssetCheckRes
 def note_other_months(
     context: dg.AssetExecutionContext, built: Built, months: Sequence[date]
 ) -> None:
-    """Note computed months for which no partition of this run stands."""
+    """Note computed months for which no partition of this run stands, of the facts it built."""
     planned = {*context.partition_keys} if has_partitions(context) else set()
     others = sorted({key_of(month) for month in months} - planned)
-    facts = [key for key, node in asset_nodes(built.manifest).items() if is_by_period(node)]
+    nodes = asset_nodes(built.manifest).items()
+    facts = [key for key, node in nodes if is_by_period(node)]
     for key in others:
-        for fact in facts:
+        for fact in context.selected_asset_keys.intersection(facts):
             context.log_event(dg.AssetMaterialization(asset_key=fact, partition=key))
 
 
