@@ -14,7 +14,7 @@ from types import MappingProxyType
 from statscope import registers
 from statscope.registers.contract import Register
 
-_NOT_REGISTERS = frozenset({"contract", "catalogue"})
+_NOT_REGISTERS = frozenset({"contract", "catalogue", "shared_columns"})
 
 
 @cache

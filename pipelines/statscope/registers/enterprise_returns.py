@@ -1,6 +1,7 @@
 """企业财务月报/年报: an enterprise's return for the period."""
 
 from statscope.registers.contract import Column, Family, Kind, Nature, Register
+from statscope.registers.shared_columns import EMPLOYEES, ENTERPRISE_ID
 
 REGISTER = Register(
     name="enterprise_returns",
@@ -13,28 +14,7 @@ REGISTER = Register(
     default_unit="1k_cny",
     month_of_year=12,
     columns=(
-        Column(
-            "enterprise_id",
-            Kind.ENTERPRISE_ID,
-            (
-                "统一社会信用代码",
-                "组织机构代码",
-                "统一社会信用代码/组织机构代码",
-                "社会信用代码",
-                "法人单位代码",
-                "单位代码",
-                "企业代码",
-                "机构代码",
-            ),
-            more_headers=(
-                "信用代码",
-                "组织机构代码证号",
-                "法人代码",
-                "统一社会信用代码(组织机构代码)",
-                "统一社会信用代码(或组织机构代码)",
-            ),
-            required=True,
-        ),
+        ENTERPRISE_ID,
         Column(
             "report_kind",
             Kind.CHOICE,
@@ -128,19 +108,6 @@ REGISTER = Register(
             ("工业增加值上年同期", "工业增加值(上年同期)", "上年同期工业增加值"),
             more_headers=("增加值上年同期",),
         ),
-        Column(
-            "employees",
-            Kind.INTEGER,
-            ("从业人数", "从业人员", "期末从业人数", "从业人员期末人数", "从业人员平均人数"),
-            more_headers=(
-                "从业人员数",
-                "期末从业人员",
-                "期末从业人员数",
-                "从业人员期末数",
-                "全部从业人员平均人数",
-                "职工人数",
-            ),
-            non_negative=True,
-        ),
+        EMPLOYEES,
     ),
 )

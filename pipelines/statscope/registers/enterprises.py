@@ -1,6 +1,7 @@
 """单位名录: the directory of enterprises, as known at a period."""
 
 from statscope.registers.contract import Column, Family, Kind, Nature, Register
+from statscope.registers.shared_columns import EMPLOYEES, ENTERPRISE_ID
 
 REGISTER = Register(
     name="enterprises",
@@ -10,28 +11,7 @@ REGISTER = Register(
     nature=Nature.UNIT_LIST,
     key=("enterprise_id",),
     columns=(
-        Column(
-            "enterprise_id",
-            Kind.ENTERPRISE_ID,
-            (
-                "统一社会信用代码",
-                "组织机构代码",
-                "统一社会信用代码/组织机构代码",
-                "社会信用代码",
-                "法人单位代码",
-                "单位代码",
-                "企业代码",
-                "机构代码",
-            ),
-            more_headers=(
-                "信用代码",
-                "组织机构代码证号",
-                "法人代码",
-                "统一社会信用代码(组织机构代码)",
-                "统一社会信用代码(或组织机构代码)",
-            ),
-            required=True,
-        ),
+        ENTERPRISE_ID,
         Column(
             "enterprise_name",
             Kind.TEXT,
@@ -187,19 +167,6 @@ REGISTER = Register(
                 "建筑业企业资质等级",
             ),
         ),
-        Column(
-            "employees",
-            Kind.INTEGER,
-            ("从业人数", "从业人员", "期末从业人数", "从业人员期末人数", "从业人员平均人数"),
-            more_headers=(
-                "从业人员数",
-                "期末从业人员",
-                "期末从业人员数",
-                "从业人员期末数",
-                "全部从业人员平均人数",
-                "职工人数",
-            ),
-            non_negative=True,
-        ),
+        EMPLOYEES,
     ),
 )

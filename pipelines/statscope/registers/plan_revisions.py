@@ -1,6 +1,7 @@
 """调概: one request to have a project's approved plan revised."""
 
 from statscope.registers.contract import Column, Family, Kind, Nature, Register
+from statscope.registers.shared_columns import PROJECT_ID
 
 REGISTER = Register(
     name="plan_revisions",
@@ -12,17 +13,7 @@ REGISTER = Register(
     money_column="revised_total",
     default_unit="10k_cny",
     columns=(
-        Column(
-            "project_id",
-            Kind.PROJECT_ID,
-            ("项目代码", "项目编号", "项目编码", "项目代码/项目编号"),
-            more_headers=(
-                "项目统一代码",
-                "投资项目代码",
-                "投资项目统一代码",
-            ),
-            required=True,
-        ),
+        PROJECT_ID,
         Column(
             "requested_on",
             Kind.DATE,

@@ -1,6 +1,15 @@
 """入库材料: one document of one project, as held when the delivery was made."""
 
 from statscope.registers.contract import Column, Family, Kind, Nature, Register
+from statscope.registers.shared_columns import (
+    APPLIED_ON,
+    DEPARTMENT,
+    ISSUED_ON,
+    NOTE,
+    PROJECT_ID,
+    STATE,
+    VALID_UNTIL,
+)
 
 REGISTER = Register(
     name="project_evidence",
@@ -10,17 +19,7 @@ REGISTER = Register(
     nature=Nature.INCREMENT,
     key=("project_id", "document", "issued_on", "applied_on", "department"),
     columns=(
-        Column(
-            "project_id",
-            Kind.PROJECT_ID,
-            ("项目代码", "项目编号", "项目编码", "项目代码/项目编号"),
-            more_headers=(
-                "项目统一代码",
-                "投资项目代码",
-                "投资项目统一代码",
-            ),
-            required=True,
-        ),
+        PROJECT_ID,
         Column(
             "document",
             Kind.CHOICE,
@@ -114,90 +113,11 @@ REGISTER = Register(
                 ),
             },
         ),
-        Column(
-            "state",
-            Kind.CHOICE,
-            ("状态", "材料状态", "办理状态", "审核状态"),
-            required=True,
-            choices={
-                "valid": ("合格", "有效", "齐全", "符合要求"),
-                "nonconforming": ("不规范", "不合格", "不符合要求"),
-                "applied": (
-                    "办理中",
-                    "已申请",
-                    "正在办理",
-                    "申请中",
-                    "在办",
-                ),
-                "missing": (
-                    "缺",
-                    "缺少",
-                    "未办理",
-                    "无此材料",
-                    "缺失",
-                    "欠缺",
-                    "未取得",
-                    "未提供",
-                ),
-                "waived": (
-                    "说明",
-                    "已说明",
-                    "情况说明",
-                    "有说明",
-                    "书面说明",
-                ),
-            },
-        ),
-        Column(
-            "issued_on",
-            Kind.DATE,
-            ("发证日期", "签发日期", "出具日期", "出具时间", "签订日期"),
-            more_headers=(
-                "批复日期",
-                "批复时间",
-                "取得日期",
-                "取得时间",
-            ),
-        ),
-        Column(
-            "valid_until",
-            Kind.DATE,
-            ("有效期至", "有效期止", "有效期"),
-            more_headers=(
-                "有效期限",
-                "有效截止日期",
-                "到期日期",
-            ),
-        ),
-        Column(
-            "applied_on",
-            Kind.DATE,
-            ("申请日期", "申请时间", "申办日期"),
-            more_headers=(
-                "申报日期",
-                "申报时间",
-                "受理日期",
-                "受理时间",
-            ),
-        ),
-        Column(
-            "department",
-            Kind.TEXT,
-            ("办理部门", "审批部门", "发证部门", "发证机关"),
-            more_headers=(
-                "审批单位",
-                "责任部门",
-                "办理单位",
-            ),
-        ),
-        Column(
-            "note",
-            Kind.TEXT,
-            ("备注", "说明情况", "存在问题"),
-            more_headers=(
-                "说明",
-                "情况说明",
-            ),
-        ),
+        STATE,
+        ISSUED_ON,
+        VALID_UNTIL,
+        APPLIED_ON,
+        DEPARTMENT,
+        NOTE,
     ),
 )

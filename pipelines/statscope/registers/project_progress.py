@@ -1,6 +1,7 @@
 """投资完成情况: the investment completed by a project in the period."""
 
 from statscope.registers.contract import Column, Family, Kind, Nature, Register
+from statscope.registers.shared_columns import PROJECT_ID
 
 REGISTER = Register(
     name="project_progress",
@@ -12,17 +13,7 @@ REGISTER = Register(
     money_column="invested_ytd",
     default_unit="10k_cny",
     columns=(
-        Column(
-            "project_id",
-            Kind.PROJECT_ID,
-            ("项目代码", "项目编号", "项目编码", "项目代码/项目编号"),
-            more_headers=(
-                "项目统一代码",
-                "投资项目代码",
-                "投资项目统一代码",
-            ),
-            required=True,
-        ),
+        PROJECT_ID,
         Column(
             "invested_ytd",
             Kind.AMOUNT,

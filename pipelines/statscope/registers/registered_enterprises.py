@@ -1,6 +1,7 @@
 """在库单位名单: the enterprises on the statistics register in the period."""
 
 from statscope.registers.contract import Column, Family, Kind, Nature, Register
+from statscope.registers.shared_columns import ENTERED_ON, ENTERPRISE_ID, EXIT_REASON
 
 REGISTER = Register(
     name="registered_enterprises",
@@ -10,28 +11,7 @@ REGISTER = Register(
     nature=Nature.REGISTER_LIST,
     key=("enterprise_id",),
     columns=(
-        Column(
-            "enterprise_id",
-            Kind.ENTERPRISE_ID,
-            (
-                "统一社会信用代码",
-                "组织机构代码",
-                "统一社会信用代码/组织机构代码",
-                "社会信用代码",
-                "法人单位代码",
-                "单位代码",
-                "企业代码",
-                "机构代码",
-            ),
-            more_headers=(
-                "信用代码",
-                "组织机构代码证号",
-                "法人代码",
-                "统一社会信用代码(组织机构代码)",
-                "统一社会信用代码(或组织机构代码)",
-            ),
-            required=True,
-        ),
+        ENTERPRISE_ID,
         Column(
             "enterprise_name",
             Kind.TEXT,
@@ -47,16 +27,8 @@ REGISTER = Register(
                 "专业代码",
             ),
         ),
-        Column(
-            "entered_on",
-            Kind.DATE,
-            ("入库时间", "入库日期", "纳入时间"),
-            more_headers=(
-                "入库年月",
-                "纳统时间",
-            ),
-        ),
+        ENTERED_ON,
         Column("entry_reason", Kind.TEXT, ("入库原因", "纳入原因"), more_headers=("新增原因",)),
-        Column("exit_reason", Kind.TEXT, ("退库原因", "退出原因")),
+        EXIT_REASON,
     ),
 )
