@@ -75,7 +75,7 @@ def measure(home: Path) -> None:
         progress=lambda _reached: None,
     )
     seconds = time.perf_counter() - started
-    the_reader().stop()
+    the_reader().end()
     reader = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 / MIB
     fates = f"{report.rows_present:,} rows present, {report.rows_loaded:,} loaded"
     print(f"{own_peak():.0f} MiB, its reader {reader:.0f} MiB; {seconds:.1f} s; {fates}")

@@ -28,7 +28,7 @@ from statscope.settings import Settings
 dbt, judge = DbtCompanion(), JudgingProcess()
 dbt.prepare(Settings.from_environment({}, home=Path(sys.argv[1])))
 judge.prepare()
-print(dbt._companion.process.pid, judge._companion.process.pid, flush=True)
+print(dbt.process.pid, judge.process.pid, flush=True)
 time.sleep(600)
 """
 
@@ -79,9 +79,8 @@ def test_what_dbt_cannot_do_is_told_in_its_words(settings: Settings) -> None:
 def test_a_process_that_is_killed_ends_the_build_with_its_status(settings: Settings) -> None:
     companion = DbtCompanion()
     companion.prepare(settings)
-    process = companion._companion  # noqa: SLF001
-    assert process is not None
-    os.kill(process.process.pid, signal.SIGKILL)
+    assert companion.process is not None
+    os.kill(companion.process.pid, signal.SIGKILL)
     building = companion.build(settings, parsed_project(settings), without_tests(settings))
     *_, done = list(building)
     assert done == Done(success=False, problem="the process of dbt ended with status -9")

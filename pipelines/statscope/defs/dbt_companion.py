@@ -13,27 +13,25 @@ import atexit
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from statscope.companion import Companion, start
+from statscope.companion import Companion
 from statscope.defs.dbt_messages import Build, Done, Finished, Prepare
 from statscope.defs.dbt_project import ParsedProject
 from statscope.settings import Settings
 
-_MODULE = "statscope.defs.dbt_process"
 _SECONDS_TO_END = 10.0
 
 
-class DbtCompanion:
+class DbtCompanion(Companion):
     """The other process; one builds once, and the next call starts another."""
 
     def __init__(self) -> None:
         """Start nothing yet."""
-        self._companion: Companion | None = None
+        super().__init__("statscope.defs.dbt_process")
 
     def prepare(self, settings: Settings) -> None:
         """Start the process, if none waits, and let it get ready."""
-        if self._companion is None:
-            self._companion = start(_MODULE)
-            self._companion.connection.send(Prepare(settings))
+        if self.process is None:
+            self.connection.send(Prepare(settings))
 
     def build(
         self, settings: Settings, project: ParsedProject, arguments: Sequence[str]
@@ -44,34 +42,27 @@ class DbtCompanion:
         ends the build.
         """
         self.prepare(settings)
-        if self._companion is None:
-            raise AssertionError
-        connection = self._companion.connection
+        connection = self.connection
+        grace = 0.0  # whoever stops listening does not wait for it
         try:
             connection.send(Build(settings, project.folder, tuple(arguments)))
             while True:
                 told: Finished | Done = connection.recv()
-                yield told
                 if isinstance(told, Done):
+                    grace = _SECONDS_TO_END
+                    yield told
                     return
+                yield told
         except (EOFError, OSError):
-            status = self.end()
+            status = self.end(_SECONDS_TO_END)
             yield Done(success=False, problem=f"the process of dbt ended with status {status}")
-        except BaseException:
-            self.end(0)
-            raise
         finally:
-            self.end()
-
-    def end(self, grace: float = _SECONDS_TO_END) -> int | None:
-        """End the process, if there is one, and return its exit status."""
-        companion, self._companion = self._companion, None
-        return None if companion is None else companion.end(grace)
+            self.end(grace)
 
 
 @cache
 def the_companion() -> DbtCompanion:
     """Return the one of this process."""
     companion = DbtCompanion()
-    atexit.register(companion.end, 0)
+    atexit.register(companion.end)
     return companion

@@ -16,21 +16,20 @@ import signal
 from collections.abc import Iterator
 from dataclasses import asdict
 from functools import cache
-from multiprocessing.connection import Connection
 from typing import Any
 
 import polars as pl
 
-from statscope.companion import Companion, start
+from statscope.companion import Companion
 from statscope.ingest.limits import Limits
 from statscope.ingest.profile import Profile
 from statscope.ingest.refusal import FileRefusedError
 from statscope.ingest.table import HeadRow, Table
 from statscope.registers.contract import FileReason
 
-_MODULE = "statscope.ingest.workbook_process"
 _SIGNS_OF_MEMORY = ("capacity overflow", "memory allocation", "alloc", "MemoryError")
 _SECONDS_TO_END = 10.0
+_GRACE = 0.2
 
 
 def isolated_tables(content: bytes, profile: Profile, limits: Limits) -> Iterator[Table]:
@@ -76,16 +75,16 @@ class _Rows:
 def the_reader() -> Reader:
     """Return the one reader of this process; it starts with the first workbook."""
     reader = Reader()
-    atexit.register(reader.stop)
+    atexit.register(reader.end)
     return reader
 
 
-class Reader:
+class Reader(Companion):
     """The other process: started when needed, replaced when it misbehaves."""
 
     def __init__(self) -> None:
         """Start nothing yet."""
-        self._companion: Companion | None = None
+        super().__init__("statscope.ingest.workbook_process", {"POLARS_MAX_THREADS": "1"})
         self._number = 0
 
     def ask(
@@ -105,13 +104,13 @@ class Reader:
         message = json.dumps(request | {"id": self._number}).encode()
         # A process that died after its last workbook shows only now: then a new one takes over.
         for attempt in range(2):
-            connection = self._ready()
+            connection = self.connection
             try:
                 connection.send_bytes(message)
                 if content is not None:
                     connection.send_bytes(content)
             except OSError:
-                self.stop()
+                self.end(_GRACE)
                 if attempt or content is None:
                     raise _broken("the reader ended") from None
             else:
@@ -123,11 +122,11 @@ class Reader:
         Raises:
             FileRefusedError: the workbook is refused, or the process misbehaved.
         """
-        connection = self._ready()
+        connection = self.connection
         try:
             while True:
                 if not connection.poll(seconds):
-                    self.stop()
+                    self.end(_GRACE)
                     raise _broken(f"it took longer than {seconds:g} seconds")
                 answer = json.loads(connection.recv_bytes())
                 rows = connection.recv_bytes() if answer["is"] == "rows" else b""
@@ -136,20 +135,15 @@ class Reader:
         except (EOFError, OSError):
             raise self._ended() from None
 
-    def stop(self, grace: float = 0.2) -> int | None:
-        """End the process and return its exit status; ``grace`` seconds to end by itself."""
-        companion, self._companion = self._companion, None
-        return None if companion is None else companion.end(grace)
-
     def _judged(self, answer: dict[str, Any]) -> dict[str, Any]:
         """Return an answer, or raise what it tells."""
         if answer["is"] == "refused":
             raise FileRefusedError(FileReason(answer["reason"]), answer["zh"], answer["en"])
         if answer["is"] == "out_of_memory":
-            self.stop()
+            self.end(_GRACE)
             raise _too_much()
         if answer["is"] == "failed":
-            self.stop()
+            self.end(_GRACE)
             what = answer["what"]
             raise _too_much() if any(s in what for s in _SIGNS_OF_MEMORY) else _broken(what)
         return answer
@@ -157,18 +151,12 @@ class Reader:
     def _ended(self) -> FileRefusedError:
         """Return why a workbook is refused on which the process ended."""
         # It is ending by itself, and its status tells why; on a busy machine that takes a while.
-        status = self.stop(_SECONDS_TO_END)
+        status = self.end(_SECONDS_TO_END)
         if status == -signal.SIGABRT:  # what Rust does where memory is refused
             return _too_much()
         if status in {-signal.SIGALRM, -signal.SIGXCPU}:
             return _broken("it took too long")
         return _broken(f"the reader ended with status {status}")
-
-    def _ready(self) -> Connection:
-        """Return the connection to a process that runs."""
-        if self._companion is None:
-            self._companion = start(_MODULE, {"POLARS_MAX_THREADS": "1"})
-        return self._companion.connection
 
 
 def _too_much() -> FileRefusedError:

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from statscope.companion import Companion, start
+from statscope.companion import Companion
 from statscope.quality import engine
 from statscope.quality.engine import Expect, Judgement
 from statscope.quality.requests import (
@@ -31,8 +31,6 @@ from statscope.quality.requests import (
 if TYPE_CHECKING:
     import pandas as pd
 
-_MODULE = "statscope.quality.judge_process"
-
 
 class JudgesTables(Protocol):
     """Judges tables of one open build file."""
@@ -44,22 +42,21 @@ class JudgesTables(Protocol):
         ...
 
 
-class JudgingProcess:
+class JudgingProcess(Companion):
     """The other process; none until it is started."""
 
     def __init__(self) -> None:
         """Start nothing yet."""
-        self._companion: Companion | None = None
+        super().__init__("statscope.quality.judge_process")
 
     @property
     def is_there(self) -> bool:
         """Whether it was started and not ended."""
-        return self._companion is not None
+        return self.process is not None
 
     def prepare(self) -> None:
         """Start it, if it does not wait already."""
-        if self._companion is None:
-            self._companion = start(_MODULE)
+        _ = self.connection
 
     def ask(self, request: Request) -> Any:  # noqa: ANN401 - as what is asked
         """Wait for what a request comes to.
@@ -67,11 +64,9 @@ class JudgingProcess:
         Raises:
             RuntimeError: it raised something, or the process ended.
         """
-        if self._companion is None:
-            raise RuntimeError("the judging process was not started")
         try:
-            self._companion.connection.send(request)
-            answer: Answer = self._companion.connection.recv()
+            self.connection.send(request)
+            answer: Answer = self.connection.recv()
         except (EOFError, OSError) as error:
             raise RuntimeError(f"the judging process ended with status {self.end()}") from error
         if answer.error is not None:
@@ -84,11 +79,6 @@ class JudgingProcess:
         """Judge one table of the build file that is open."""
         judged: tuple[Judgement, ...] = self.ask(JudgeTable(schema, table, tuple(expectations)))
         return judged
-
-    def end(self, grace: float = 0) -> int | None:
-        """End the process, if there is one, and return its exit status."""
-        companion, self._companion = self._companion, None
-        return None if companion is None else companion.end(grace)
 
 
 @cache

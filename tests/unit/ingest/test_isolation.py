@@ -8,12 +8,10 @@ import signal
 import subprocess
 import zipfile
 from collections.abc import Iterator
-from multiprocessing import Pipe
 
 import pytest
 import xlsxwriter
 
-from statscope.companion import Companion
 from statscope.ingest import isolation
 from statscope.ingest.isolation import Reader, isolated_tables
 from statscope.ingest.limits import Limits
@@ -49,7 +47,7 @@ def with_part(content: bytes, name: str, part: bytes) -> bytes:
 def reader() -> Iterator[Reader]:
     """One reader for all tests, as in a run."""
     yield isolation.the_reader()
-    isolation.the_reader().stop()
+    isolation.the_reader().end()
 
 
 def refusal(content: bytes, **limits: float) -> FileReason:
@@ -68,9 +66,8 @@ def cells(content: bytes) -> list[tuple[object, ...]]:
 
 
 def process_of(reader: Reader) -> subprocess.Popen[bytes]:
-    companion = reader._companion  # noqa: SLF001
-    assert companion is not None
-    return companion.process
+    assert reader.process is not None
+    return reader.process
 
 
 def test_the_other_process_reads_what_this_one_would() -> None:
@@ -125,9 +122,7 @@ class SlowToEnd:
 
 def test_a_process_that_is_slow_to_end_is_still_asked_why() -> None:
     reader = Reader()
-    ours, theirs = Pipe()
-    reader._companion = Companion(SlowToEnd(), ours)  # type: ignore[arg-type]  # noqa: SLF001
-    theirs.close()
+    reader.process = SlowToEnd()  # type: ignore[assignment]
     assert reader._ended().reason is FileReason.TOO_LARGE  # noqa: SLF001
 
 

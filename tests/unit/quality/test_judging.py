@@ -75,10 +75,9 @@ def test_a_process_that_ends_is_no_verdict(monkeypatch: pytest.MonkeyPatch, buil
     process = JudgingProcess()
     monkeypatch.setattr(judging, "the_judge", lambda: process)
     process.prepare()
-    companion = process._companion  # noqa: SLF001
-    assert companion is not None
+    assert process.process is not None
     with open_tables(build) as tables:
-        os.kill(companion.process.pid, signal.SIGKILL)
+        os.kill(process.process.pid, signal.SIGKILL)
         with pytest.raises(RuntimeError, match="ended with status -9"):
             tables.judge("raw", "t", [FILLED])
     assert not process.is_there
