@@ -39,20 +39,23 @@ _PLACE = re.compile(rb"\br=[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
 _TEXT = re.compile(rb"\bt=[\"'](?!n[\"'])")
 
 Percents = Mapping[int, Sequence[int]]
-"""Column from 0 -> rows from 1."""
+"""Column from 0 -> rows from 1, in order."""
 
 
 def percent_cells(content: bytes, sheet: str) -> Percents:
     """Return the cells of a worksheet whose numbers are shown in percent."""
     try:
-        if content.startswith(_ZIP):
-            return _of_zip(content, sheet)
-        return xls_percents(content, sheet, shows_percent)
+        found = (
+            _of_zip(content, sheet)
+            if content.startswith(_ZIP)
+            else xls_percents(content, sheet, shows_percent)
+        )
     # Calamine has read the workbook already; where it is damaged, no format can be told.
     except (zipfile.BadZipFile, LookupError, OSError, RuntimeError, ValueError, EOFError):
         return {}
     except (StopIteration, struct.error):
         return {}
+    return {column: sorted(rows) for column, rows in found.items()}
 
 
 def as_percent(value: object) -> str | None:

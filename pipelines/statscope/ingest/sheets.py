@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -220,8 +221,8 @@ def _in_percent(
     texts: pl.Series, values: Sequence[object], numbers: Sequence[int], before: int
 ) -> pl.Series:
     """Write the numbers of a column that are shown in percent as they are shown."""
-    here = [number - before - 1 for number in numbers if 0 < number - before <= len(values)]
-    written = {place: as_percent(values[place]) for place in here}
+    here = numbers[bisect_right(numbers, before) : bisect_right(numbers, before + len(values))]
+    written = {number - before - 1: as_percent(values[number - before - 1]) for number in here}
     places = [place for place, text in written.items() if text is not None]
     return texts.scatter(places, [written[place] for place in places]) if places else texts
 
