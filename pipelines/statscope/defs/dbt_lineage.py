@@ -6,7 +6,7 @@ Belongs here: following the lineage that dbt's manifest states. Does not belong 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 WHAT_IF_RULES = "what_if_rules"
@@ -25,12 +25,15 @@ def with_readers(ids: Collection[str], manifest: Manifest) -> frozenset[str]:
     return frozenset(found)
 
 
+def readers_of_sources(
+    manifest: Manifest, which: Callable[[Mapping[str, Any]], bool] = lambda _source: True
+) -> frozenset[str]:
+    """Return dbt's ids of some sources, of all if not said, and of everything that reads them."""
+    return with_readers(
+        [one["unique_id"] for one in manifest["sources"].values() if which(one)], manifest
+    )
+
+
 def readers_of_deliveries(manifest: Manifest) -> frozenset[str]:
     """Return dbt's ids of all that reads what was delivered; rules and what they state do not."""
-    own = [one["unique_id"] for one in manifest["sources"].values() if one["name"] != WHAT_IF_RULES]
-    return with_readers(own, manifest)
-
-
-def readers_of_sources(manifest: Manifest) -> frozenset[str]:
-    """Return dbt's ids of all that reads anything but seeds."""
-    return with_readers(list(manifest["sources"]), manifest)
+    return readers_of_sources(manifest, lambda source: source["name"] != WHAT_IF_RULES)

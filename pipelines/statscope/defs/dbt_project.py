@@ -19,7 +19,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -54,11 +54,10 @@ class ParsedProject:
         """The ``manifest.json`` that dbt wrote."""
         return self.folder / _MANIFEST
 
-    @cached_property
+    @property
     def manifest(self) -> Mapping[str, Any]:
         """The content of :attr:`manifest_file`."""
-        content: Mapping[str, Any] = json.loads(self.manifest_file.read_text(encoding="utf-8"))
-        return content
+        return _read(self.manifest_file)
 
     @cached_property
     def for_dbt(self) -> Any:  # noqa: ANN401 - dbt's own object
@@ -71,6 +70,13 @@ class ParsedProject:
         # What dbt does after parsing: tests that look at the graph itself read this.
         manifest.build_flat_graph()  # type: ignore[no-untyped-call]
         return manifest
+
+
+@lru_cache(maxsize=1)
+def _read(manifest: Path) -> Mapping[str, Any]:
+    """Return the content of a ``manifest.json``; its folder is named by a hash, so it holds."""
+    content: Mapping[str, Any] = json.loads(manifest.read_text(encoding="utf-8"))
+    return content
 
 
 @dataclass(frozen=True)
@@ -94,13 +100,17 @@ def parsed_project(settings: Settings) -> ParsedProject:
     Raises:
         DbtProblem: the project cannot be parsed.
     """
-    kept = kept_project(settings)
-    return kept or ParsedProject(_parse(settings, project_digest(settings.dbt_project)))
+    digest = project_digest(settings.dbt_project)
+    return _kept(settings, digest) or ParsedProject(_parse(settings, digest))
 
 
 def kept_project(settings: Settings) -> ParsedProject | None:
     """Return the project as its files are now, None where this state was not parsed before."""
-    digest = project_digest(settings.dbt_project)
+    return _kept(settings, project_digest(settings.dbt_project))
+
+
+def _kept(settings: Settings, digest: str) -> ParsedProject | None:
+    """Return the project in the state of that hash, None where it was not parsed before."""
     for folder in _cache_folders(settings):
         if (folder / digest / _MANIFEST).is_file():
             return ParsedProject(folder / digest)

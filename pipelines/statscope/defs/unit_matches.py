@@ -6,7 +6,7 @@ are joined, names matched, twins found (``identity``), what staging makes of it 
 
 import dagster as dg
 
-from statscope.defs.dbt_lineage import Manifest, with_readers
+from statscope.defs.dbt_lineage import Manifest, readers_of_sources
 from statscope.defs.dbt_translator import Translator
 from statscope.defs.deliveries import DELIVERIES
 from statscope.defs.registers import register_key
@@ -56,6 +56,6 @@ def unit_matches(
 def readers(manifest: Manifest) -> frozenset[str]:
     """Return dbt's ids of all that reads which unit a code or a name means, directly or not."""
     translator = Translator()
-    sources = manifest["sources"].values()
-    own = [one["unique_id"] for one in sources if translator.get_asset_key(one) == UNIT_MATCHES]
-    return with_readers(own, manifest)
+    return readers_of_sources(
+        manifest, lambda source: translator.get_asset_key(source) == UNIT_MATCHES
+    )
