@@ -8,6 +8,7 @@ the traceback of an unexpected one in a file. Does not belong here: deciding wha
 from __future__ import annotations
 
 import errno
+import sqlite3
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator, Mapping
@@ -82,6 +83,7 @@ _SENTENCES: Mapping[type[Exception], Callable[[Any, Language], str]] = {
 
 _KEPT_LOGS = 50
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_HISTORY_NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
 _NO_PERMISSION = (errno.EACCES, errno.EPERM, errno.EROFS)
 _NOT_THE_USERS = (WarehouseBusy, QueryFailed)
 
@@ -92,7 +94,9 @@ def in_one_line(error: Exception, language: Language) -> tuple[str, Exit] | None
         if isinstance(error, kind):
             code = Exit.FAILED if isinstance(error, _NOT_THE_USERS) else Exit.WRONG_USAGE
             return sentence(error, language), getattr(error, "exit_code", code)
-    return _of_the_system(error, language) if isinstance(error, OSError) else None
+    if isinstance(error, OSError):
+        return _of_the_system(error, language)
+    return _of_the_history(error, language)
 
 
 def _of_the_system(error: OSError, language: Language) -> tuple[str, Exit] | None:
@@ -106,6 +110,16 @@ def _of_the_system(error: OSError, language: Language) -> tuple[str, Exit] | Non
     if error.errno == errno.ENOTDIR:
         return say(language, "problem.not_a_folder", path=path), Exit.WRONG_USAGE
     return None
+
+
+def _of_the_history(error: BaseException, language: Language) -> tuple[str, Exit] | None:
+    """Return the sentence for what SQLite, which keeps Dagster's history, could not write."""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, sqlite3.Error):
+        cause = cause.__cause__
+    if cause is None or getattr(cause, "sqlite_errorcode", None) not in _HISTORY_NO_ROOM:
+        return None
+    return say(language, "problem.no_room", detail=cause), Exit.FAILED
 
 
 def write_traceback(error: BaseException, reports: Path) -> Path | None:

@@ -165,6 +165,17 @@ def test_deliveries_found_alone_do_the_same(
     assert Workshop(settings).needs_everything() is not None
 
 
+def test_a_folder_that_is_not_there_is_told_and_is_not_one_whose_files_were_withdrawn(
+    settings: Settings, instance: dg.DagsterInstance
+) -> None:
+    done = materialized(deliveries, settings, instance)
+    failure = done.failure_data_for_node("deliveries")
+    assert failure is not None
+    assert failure.error is not None
+    assert failure.error.message.strip().endswith(f"Nothing was delivered in {settings.deliveries}")
+    assert not steps_missing(settings.build_file)
+
+
 def test_facts_by_other_rules_are_not_gone_on_from(settings: Settings) -> None:
     """A rule is a row: a line that moved concerns every month, whichever is asked for."""
     mark_complete(settings.build_file, "the rules of yesterday")

@@ -75,6 +75,18 @@ def kill_after(home: Path, seconds: float) -> None:
         victim.communicate()
 
 
+def ends_within(seconds: float, group: int) -> bool:
+    """Whether no process of a group is left by then."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    return False
+
+
 def test_a_run_killed_at_any_moment_changes_nothing_and_the_next_one_is_whole(
     undisturbed: tuple[Path, float], home: Path
 ) -> None:
@@ -90,12 +102,29 @@ def test_a_run_killed_at_any_moment_changes_nothing_and_the_next_one_is_whole(
     assert contents(home) == kept
 
 
+@pytest.mark.parametrize("share", [0.02, 0.3, 0.5, 0.75])
+def test_a_run_that_a_person_interrupts_says_so_and_changes_nothing(
+    undisturbed: tuple[Path, float], home: Path, share: float
+) -> None:
+    before = standing(home)
+    run = start(home)
+    time.sleep(share * undisturbed[1])
+    # As a terminal does on Ctrl-C: to every process of the group.
+    os.killpg(run.pid, signal.SIGINT)
+    code, error = outcome(run)
+    # Python may end by the signal itself; a shell shows both alike.
+    assert code in {130, -signal.SIGINT}
+    assert one_line(error) == "Interrupted."
+    assert standing(home) == before
+    assert ends_within(15, run.pid)
+
+
 def test_a_full_disk_anywhere_in_a_run_is_one_line(home: Path) -> None:
     before, kept = standing(home), contents(home)
     for size in (0, 100_000, 5_000_000):
         code, error = outcome(start(home, limited_files(size)))
         assert code == 1
-        assert one_line(error)
+        assert "The disk is full, or a file may not grow" in one_line(error)
         assert standing(home) == before
     run_again(home)
     assert contents(home) == kept

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.exc import OperationalError
 
 from small_builds import publish_small, write_build
 from statscope import __version__, cli
@@ -325,9 +327,22 @@ def test_a_home_within_the_deliveries_is_refused_before_anything_is_written(
     assert not list(sent.iterdir())
 
 
+def full_history() -> Exception:
+    """What SQLAlchemy raises where SQLite has no room."""
+    history = create_engine("sqlite://")
+    with history.connect() as connection:
+        connection.exec_driver_sql("pragma max_page_count = 1")
+        try:
+            connection.exec_driver_sql("create table event_logs (event text)")
+        except OperationalError as error:
+            return error
+    raise AssertionError("SQLite found room")
+
+
 @pytest.mark.parametrize(
     ("error", "code", "chinese", "english"),
     [
+        pytest.param(full_history(), 1, "磁盘已满", "disk is full", id="full disk of the history"),
         pytest.param(OSError(28, "No space left"), 1, "磁盘已满", "disk is full", id="full disk"),
         pytest.param(PermissionError(13, "No", "/x"), 1, "没有读写权限：/x", "/x: No", id="closed"),
         pytest.param(NotADirectoryError(20, "No", "/x"), 2, "/x", "/x", id="a file as a folder"),
@@ -336,7 +351,7 @@ def test_a_home_within_the_deliveries_is_refused_before_anything_is_written(
 def test_what_the_system_refuses_is_said_in_plain_words(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
-    error: OSError,
+    error: Exception,
     code: int,
     chinese: str,
     english: str,

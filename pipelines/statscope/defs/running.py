@@ -90,6 +90,7 @@ def run_pipeline(settings: Settings, request: RunRequest, progress: Progress) ->
         UsageProblem: a period was asked for that nothing was delivered for, or a file of the
             user's cannot be used.
         WarehouseBusy: another process writes this home, and went on doing so while we waited.
+        KeyboardInterrupt: a person ended it; ``last_run.json`` says so too.
     """
     started = time.monotonic()
     progress(line(settings.language, "start"), None)
@@ -104,7 +105,11 @@ def run_pipeline(settings: Settings, request: RunRequest, progress: Progress) ->
         done = _executed(workshop, request)
         gone = withdrawn_since(settings.build_file, before)
         status, message = _judged(settings, done)
-        return _reported(settings, status, message, replace(done, withdrawn=tuple(gone)), started)
+        done = replace(done, withdrawn=tuple(gone))
+        outcome = _reported(settings, status, message, done, started)
+        if done.interrupted:
+            raise KeyboardInterrupt
+        return outcome
 
 
 @contextmanager
@@ -207,6 +212,8 @@ def _judged(settings: Settings, done: Execution) -> tuple[RunStatus, str]:
         return "blocked", line(language, "blocked", count=len(stopping), checks=named)
     if done.failed_steps == (DBT_STEP,) and not modelled_periods(settings.build_file):
         return "nothing", line(language, "nothing_accepted")
+    if done.interrupted:
+        return "failed", line(language, "interrupted")
     return "failed", line(language, "failed", error=done.problem)
 
 

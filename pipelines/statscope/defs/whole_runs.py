@@ -7,11 +7,12 @@ the report of a run (``running``), what the assets do.
 from __future__ import annotations
 
 import logging
+import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TextIO
 
 import dagster as dg
 
@@ -20,11 +21,11 @@ from statscope.defs.periods import add_periods, run_tags
 from statscope.defs.pruning import HOLDING
 from statscope.defs.wording import line
 from statscope.defs.workshop import Workshop
-from statscope.ingest.deliveries import find_deliveries
-from statscope.ingest.limits import Limits
 from statscope.settings import Settings
 
 CHECK_FAILED = "DagsterAssetCheckFailedError"
+_HISTORY_NOTICE = "Exception while writing logger call to event log"
+_INTERRUPTED = "DagsterExecutionInterruptedError"
 SILENT: Mapping[str, Any] = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 """Run configuration that keeps Dagster's own lines off the terminal."""
 
@@ -39,6 +40,7 @@ class Execution:
         problem: the first thing that went wrong, in one line.
         failed_steps: the steps that failed, in order.
         only_checks_failed: whether nothing but blocking checks kept it from succeeding.
+        interrupted: whether a person ended it.
         seconds: by step.
         withdrawn: deliveries that the vintage before counted on and the run no longer found.
     """
@@ -48,6 +50,7 @@ class Execution:
     problem: str = ""
     failed_steps: tuple[str, ...] = ()
     only_checks_failed: bool = False
+    interrupted: bool = False
     seconds: Mapping[str, float] = field(default_factory=dict)
     withdrawn: tuple[Mapping[str, Any], ...] = ()
 
@@ -75,12 +78,12 @@ def run_everything(
         run_config: Dagster's run configuration.
         tags: what else the run is to be known by.
     """
-    files = workshop.files if workshop else find_deliveries(settings.deliveries, Limits())
-    if not files:
+    found = (workshop or Workshop(settings)).files if settings.deliveries.is_dir() else ()
+    if not found:
         problem = line(settings.language, "nothing_found", where=settings.deliveries)
         return Execution("", success=False, problem=problem)
-    stated = months_stated(files, settings.deliveries)
-    keys = add_periods(instance, stated or months_in_rows(files, settings.deliveries))
+    stated = months_stated(found, settings.deliveries)
+    keys = add_periods(instance, stated or months_in_rows(found, settings.deliveries))
     every = {**run_tags(keys, everything=True), **(tags or {})}
     return execute(job, instance, every, workshop, run_config)
 
@@ -112,26 +115,54 @@ def execute(
         problem="" if result.success else _problem(result, failures),
         failed_steps=tuple(str(event.step_key) for event in failures),
         only_checks_failed=bool(failures) and all(_is_check(event) for event in failures),
+        interrupted=_was_interrupted(result, failures),
         seconds=_seconds(result),
     )
 
 
 @contextmanager
 def _without_notices() -> Iterator[None]:
-    """Leave out Dagster's notices of checks without rows to look at; the report counts them."""
+    """Leave out Dagster's notices of checks without rows to look at; the report counts them.
+
+    And those of its history not being written, which end the run: the command says why.
+    """
     logger = logging.getLogger("dagster._core.execution.plan.active")
     former = logger.level
     logger.setLevel(logging.ERROR)
     try:
-        yield
+        with redirect_stderr(_WithoutNotices(sys.stderr)):
+            yield
     finally:
         logger.setLevel(former)
+
+
+class _WithoutNotices:
+    """A stream that passes on what is no notice of Dagster's history."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        return 0 if text.startswith(_HISTORY_NOTICE) else self._stream.write(text)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the stream has
+        return getattr(self._stream, name)
 
 
 def _is_check(event: dg.DagsterEvent) -> bool:
     """Whether a step failed because a blocking check of it did."""
     error = event.step_failure_data.error
     return error is not None and error.cls_name == CHECK_FAILED
+
+
+def _was_interrupted(
+    result: dg.ExecuteInProcessResult, failures: Sequence[dg.DagsterEvent]
+) -> bool:
+    """Whether a person ended a run; Dagster tells that as the error of the step it was in."""
+    errors = [event.step_failure_data.error for event in failures]
+    if not result.success and not failures:
+        errors.append(result.get_run_failure_event().job_failure_data.error)
+    return any(error is not None and error.cls_name == _INTERRUPTED for error in errors)
 
 
 def _problem(result: dg.ExecuteInProcessResult, failures: Sequence[dg.DagsterEvent]) -> str:

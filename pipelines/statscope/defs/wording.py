@@ -105,6 +105,10 @@ _LINES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Nothing published: {count} checks failed: {checks}",
         ),
         "failed": ("运行失败：{error}", "The run failed: {error}"),
+        "interrupted": (
+            "运行被人中断；已发布的版本不变",
+            "A person interrupted the run; what was published stands",
+        ),
         "unknown_period": (
             "没有报送 {period}；有：{known}",
             "Nothing was delivered for {period}; there is: {known}",

@@ -63,8 +63,17 @@ class Workshop:
 
     @cached_property
     def files(self) -> tuple[DeliveryFile, ...]:
-        """All delivered files, found and hashed once per run."""
-        return find_deliveries(self.settings.deliveries, Limits())
+        """All delivered files, found and hashed once per run.
+
+        Raises:
+            dagster.Failure: there is no such folder; that is not taken for an empty one, whose
+                deliveries were all withdrawn.
+        """
+        folder = self.settings.deliveries
+        if not folder.is_dir():
+            problem = line(self.settings.language, "nothing_found", where=folder)
+            raise dg.Failure(problem, allow_retries=False)
+        return find_deliveries(folder, Limits())
 
     @cached_property
     def what_if_rules(self) -> pl.DataFrame:
