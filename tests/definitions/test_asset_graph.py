@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import dagster as dg
 import pytest
+from dagster._core.execution.asset_backfill import AssetBackfillData  # as the UI makes one
 
 from statscope.defs.assembling import build_definitions
+from statscope.defs.dbt_project import parsed_project
+from statscope.defs.periods import PERIODS
 from statscope.registers.catalogue import all_registers
 from statscope.settings import PROJECT_ROOT, Settings
 
@@ -38,12 +42,33 @@ def test_every_register_is_an_asset_that_reads_the_deliveries(
         assert {dep.asset_key.to_user_string() for dep in specs[key].deps} == {"deliveries"}
 
 
-def test_no_mart_reads_a_register_past_staging(specs: dict[str, dg.AssetSpec]) -> None:
-    allowed = {"marts", "classification", "staging", "rules"}
-    for key, spec in specs.items():
-        if spec.group_name == "marts":
-            groups = {specs[dep.asset_key.to_user_string()].group_name for dep in spec.deps}
-            assert groups <= allowed, key
+def test_nothing_but_staging_reads_a_register(tmp_path: Path) -> None:
+    """By dbt's lineage: Dagster's also says which months of registers a fact is of."""
+    manifest = parsed_project(Settings.from_environment({}, home=tmp_path)).manifest
+    registers = [key for key in manifest["sources"] if key.startswith("source.statscope.raw.")]
+    readers = {reader for register in registers for reader in manifest["child_map"][register]}
+    layers = {manifest["nodes"][reader]["fqn"][1] for reader in readers if reader.startswith("mod")}
+    assert len(registers) >= len(all_registers())
+    assert layers == {"staging"}
+
+
+@pytest.mark.filterwarnings("ignore:Function `AssetSelection.sources`:DeprecationWarning")
+def test_a_backfill_of_all_assets_reaches_every_one_that_has_months(
+    definitions: dg.Definitions,
+) -> None:
+    """As the UI starts one: the months are chosen once, for the whole graph."""
+    graph = definitions.get_repository_def().asset_graph
+    every = graph.executable_asset_keys
+    months = ["2011-03", "2011-04"]
+    with dg.DagsterInstance.ephemeral() as instance:
+        instance.add_dynamic_partitions(str(PERIODS.name), months)
+        target = AssetBackfillData.from_asset_partitions(
+            graph, months, list(every), instance, time.time(), all_partitions=False
+        ).target_subset
+    by_month = {key for key in every if graph.get(key).is_partitioned}
+    assert set(target.partitions_subsets_by_asset_key) == by_month
+    assert {len(one) for one in target.partitions_subsets_by_asset_key.values()} == {len(months)}
+    assert target.non_partitioned_asset_keys == every - by_month
 
 
 def test_every_mart_is_upstream_of_the_published_file(specs: dict[str, dg.AssetSpec]) -> None:

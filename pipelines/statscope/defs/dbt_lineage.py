@@ -25,6 +25,17 @@ def with_readers(ids: Collection[str], manifest: Manifest) -> frozenset[str]:
     return frozenset(found)
 
 
+def read_by(unique_id: str, manifest: Manifest) -> frozenset[str]:
+    """Return dbt's ids of everything that a node reads, directly or not."""
+    found: set[str] = set()
+    waiting = [unique_id]
+    while waiting:
+        parents = set(manifest["parent_map"].get(waiting.pop(), ())) - found
+        found |= parents
+        waiting += parents
+    return frozenset(found)
+
+
 def readers_of_sources(
     manifest: Manifest, which: Callable[[Mapping[str, Any]], bool] = lambda _source: True
 ) -> frozenset[str]:

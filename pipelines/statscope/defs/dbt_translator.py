@@ -6,12 +6,13 @@ here: the name of any model, anything read from the environment.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings
+from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtProject
 
+from statscope.defs.dbt_lineage import Manifest, read_by
 from statscope.defs.deliveries import DELIVERIES
 from statscope.defs.periods import PERIODS
 from statscope.defs.registers import register_key
@@ -43,6 +44,21 @@ class Translator(DagsterDbtTranslator):
                 enable_duplicate_source_asset_keys=True, enable_source_metadata=False
             )
         )
+
+    def get_asset_spec(
+        self, manifest: Manifest, unique_id: str, project: DbtProject | None
+    ) -> dg.AssetSpec:
+        """A fact depends, month by month, on the registers behind it.
+
+        The models between have no months, and a backfill of everything finds the months of an
+        asset through others that have them only: without these edges it would leave facts out.
+        """
+        spec = super().get_asset_spec(manifest, unique_id, project)
+        if not is_by_period(self.get_resource_props(manifest, unique_id)):
+            return spec
+        registers = {register_key(name) for name in _registers_behind(unique_id, manifest)}
+        known = {dep.asset_key for dep in spec.deps}
+        return spec.merge_attributes(deps=[*sorted(registers - known)])
 
     def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
         """``schema/name``; a source is the asset that fills it."""
@@ -76,6 +92,14 @@ def is_by_period(dbt_resource_props: Mapping[str, Any]) -> bool:
     """Whether a node keeps the rows of other periods when one is computed again."""
     materialized = dbt_resource_props.get("config", {}).get("materialized")
     return bool(materialized == "incremental")
+
+
+def _registers_behind(unique_id: str, manifest: Manifest) -> Iterator[str]:
+    """Yield the registers that a node reads, directly or not, and that let months have facts."""
+    for source in read_by(unique_id, manifest) & manifest["sources"].keys():
+        register = all_registers().get(manifest["sources"][source]["name"])
+        if register is not None and register.opens_months:
+            yield register.name
 
 
 def _source_key(dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:

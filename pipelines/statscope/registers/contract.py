@@ -158,6 +158,11 @@ class Register:
     stand_ins: Mapping[str, str] = field(default_factory=dict)
     month_of_year: int | None = None
 
+    @property
+    def opens_months(self) -> bool:
+        """Whether its deliveries let a month have facts (definitions.md, Deliveries 11)."""
+        return self.nature in {Nature.UNIT_LIST, Nature.REGISTER_LIST, Nature.FACTS}
+
     def column(self, name: str) -> Column:
         """Return the column of that contract name; KeyError when there is none."""
         for column in self.columns:

@@ -22,7 +22,6 @@ import numpy as np
 import polars as pl
 
 from statscope.registers.catalogue import all_registers
-from statscope.registers.contract import Nature
 from statscope.warehouse.build import create_tables, open_build
 
 Connection: TypeAlias = duckdb.DuckDBPyConnection
@@ -50,7 +49,6 @@ _TYPES: Mapping[str, pl.DataType] = {
     "tuple[str, ...]": pl.List(pl.String),
 }
 _BY_MONTH = ("intermediate.int_enterprises__sized", "intermediate.int_projects__sized")
-_MODELLED = (Nature.UNIT_LIST, Nature.REGISTER_LIST, Nature.FACTS)
 
 
 @dataclass(frozen=True)
@@ -426,7 +424,7 @@ def modelled_periods(build: Path) -> tuple[date, ...]:
     From the first to the last period of unit lists, register lists, returns and progress, the
     months for which anything at all was accepted.
     """
-    names = [name for name, one in all_registers().items() if one.nature in _MODELLED]
+    names = [name for name, one in all_registers().items() if one.opens_months]
     with open_build(build, read_only=True) as connection:
         rows = connection.execute(
             """with
