@@ -109,6 +109,19 @@ def test_what_went_through_every_step_is_published(
     assert settings.published.joinpath("CURRENT").read_text("utf-8") != before
 
 
+def test_publication_names_the_deliveries_that_the_vintage_before_had(
+    settings: Settings, instance: dg.DagsterInstance
+) -> None:
+    with open_build(settings.build_file) as connection:
+        connection.execute("delete from meta.deliveries where file_name = '2010.csv'")
+    done = materialized(published_file(ParsedProject(settings.dbt_target)), settings, instance)
+    (made,) = done.asset_materializations_for_node("published_file")
+    said = str(made.metadata["withdrawn_files"].value)
+    assert "2010.csv" in said
+    assert "withdrawn" in said
+    assert said.count("\n") == 2, "two lines of head, one file"
+
+
 @pytest.mark.parametrize(
     ("undo", "missing"),
     [

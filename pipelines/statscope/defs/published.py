@@ -32,6 +32,7 @@ from statscope.warehouse.publication import current_file, publish
 from statscope.warehouse.slots import current_delivery_ids
 from statscope.warehouse.state import checks_that_stop, mark_audited, steps_missing
 from statscope.warehouse.summary import run_summary
+from statscope.warehouse.withdrawals import deliveries_that_counted, withdrawn_since
 
 AUDITED_BUILD = dg.AssetKey(["audited_build"])
 PUBLISHED_FILE = dg.AssetKey(["published_file"])
@@ -113,6 +114,8 @@ def published_file(project: ParsedProject) -> dg.AssetsDefinition:
         settings = workshop.settings
         workshop.progress(line(settings.language, "publish"), None)
         require_checked(settings)
+        counted = deliveries_that_counted(current_file(settings))
+        gone = withdrawn_since(settings.build_file, counted)
         made = publish(settings, dbt_manifest=project.manifest_file)
         summary = run_summary(settings.build_file)
         return dg.MaterializeResult(
@@ -123,6 +126,7 @@ def published_file(project: ParsedProject) -> dg.AssetsDefinition:
                 "months": ", ".join(summary["periods"]) or "—",
                 "rows_loaded": summary["rows"]["loaded"],
                 "rows_rejected": summary["rows"]["rejected"],
+                "withdrawn_files": table(gone),
                 "coverage": table(summary["coverage"]),
             }
         )
