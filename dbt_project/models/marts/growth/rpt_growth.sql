@@ -72,7 +72,10 @@ final as (
             coalesce(rated.matched_units, 0),
             null
         ) as matched_units,
-        rated.current_cny,
+        -- where nobody has ever been registered the value is 0 as well, and known
+        if(
+            asked.has_list and rated.division_code is null, 0, rated.current_cny
+        ) as current_cny,
         rated.prior_cny,
         rated.comparable_base_cny,
         case
@@ -93,7 +96,8 @@ final as (
             when not asked.has_list then 'no_register_list'
             when asked.growth_method = 'prior_refiltered' and not asked.has_prior_list
                 then 'no_register_list_a_year_before'
-            when rated.current_cny is null then 'no_value'
+            when rated.division_code is not null and rated.current_cny is null
+                then 'no_value'
             when rated.comparable_base_cny is null then 'no_base'
             when rated.comparable_base_cny <= 0 then 'base_not_positive'
         end as growth_note,

@@ -130,13 +130,14 @@ invested as (
         on
             projects.period = project_scope.period
             and projects.project_id = project_scope.project_id
-    inner join progress
+    left join progress
         on
             projects.period = progress.period
             and projects.project_id = progress.project_id
 ),
 
--- what is built where, by whom; the unregistered is shown and never counted
+-- what is built where, by whom; the unregistered is shown and never counted. Where none
+-- is registered the value is 0, and known; without a register list nobody knows
 built as (
     select
         assigned.period,
@@ -145,8 +146,14 @@ built as (
         assigned.department,
         assigned.leader,
         cast(
-            sum(invested.invested_ytd_cny) filter (where invested.is_registered)
-            as decimal(18, 2)
+            case
+                when count(invested.is_registered) = 0 then null
+                when count_if(invested.is_registered) = 0 then 0
+                else
+                    sum(invested.invested_ytd_cny) filter (
+                        where invested.is_registered
+                    )
+            end as decimal(18, 2)
         ) as registered_cny,
         sum(invested.invested_ytd_cny) filter (
             where not invested.is_registered and invested.is_eligible
