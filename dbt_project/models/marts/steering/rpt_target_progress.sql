@@ -73,6 +73,7 @@ asked as (
         stated.target_value_cny as target_cny,
         stated.target_growth,
         indicators.unit_kind,
+        periods.registered_project_list_period is not null as has_project_list,
         stated.source_delivery_id,
         stated.source_row_number,
     from periods
@@ -136,8 +137,7 @@ invested as (
             and projects.project_id = progress.project_id
 ),
 
--- what is built where, by whom; the unregistered is shown and never counted. Where none
--- is registered the value is 0, and known; without a register list nobody knows
+-- what is built where, by whom; the unregistered is shown and never counted
 built as (
     select
         assigned.period,
@@ -145,15 +145,10 @@ built as (
         assigned.division_code,
         assigned.department,
         assigned.leader,
+        count_if(invested.is_registered) as registered_units,
         cast(
-            case
-                when count(invested.is_registered) = 0 then null
-                when count_if(invested.is_registered) = 0 then 0
-                else
-                    sum(invested.invested_ytd_cny) filter (
-                        where invested.is_registered
-                    )
-            end as decimal(18, 2)
+            sum(invested.invested_ytd_cny) filter (where invested.is_registered)
+            as decimal(18, 2)
         ) as registered_cny,
         sum(invested.invested_ytd_cny) filter (
             where not invested.is_registered and invested.is_eligible
@@ -181,11 +176,16 @@ built as (
         assigned.leader
 ),
 
+-- of none registered the value is 0, and known; of some that all report nothing it is
+-- not, nor of anybody without a register list
 valued as (
     select
         assigned.*,
         case
-            when assigned.is_by_projects then coalesce(built.registered_cny, 0)
+            when assigned.is_by_projects and not assigned.has_project_list then null
+            when assigned.is_by_projects and coalesce(built.registered_units, 0) = 0
+                then 0
+            when assigned.is_by_projects then built.registered_cny
             else coalesce(growth.current_cny, peers.value_cny)
         end as actual_cny,
         case
