@@ -9,16 +9,16 @@ progress as (
 ),
 
 revisions as (
-    select * from {{ ref('stg_plan_revisions__revisions') }}
+    select * from {{ ref('int_plan_revisions__known') }}
 ),
 
+-- a request as it stands by then: one approved later, or withdrawn, is another matter
 requested as (
-    select
+    select distinct
+        period,
         project_id,
-        min(period) as requested_period,
     from revisions
-    where approved_on is null
-    group by project_id
+    where not is_approved
 ),
 
 outrun as (
@@ -29,15 +29,16 @@ outrun as (
         progress.invested_since_start_cny,
         progress.source_delivery_id,
         progress.source_row_number,
-        coalesce(requested.requested_period <= sized.period, false)
-            as is_revision_requested,
+        requested.project_id is not null as is_revision_requested,
     from sized
     inner join progress
         on
             sized.period = progress.period
             and sized.project_id = progress.project_id
     left outer join requested
-        on sized.project_id = requested.project_id
+        on
+            sized.period = requested.period
+            and sized.project_id = requested.project_id
     where progress.invested_since_start_cny > sized.approved_total_cny
 ),
 
