@@ -117,6 +117,9 @@ def _print_as_listed(person: _Person, explanation: Explanation) -> None:
 def _print_verdicts(person: _Person, explanation: Explanation) -> None:
     """Print one line per period and regime, the rules behind them, and what has no class."""
     records = _records(explanation.rows)
+    if explanation.absent_in is not None:
+        person.print(person.say("explain.absent", period=_month(explanation.absent_in)))
+        return
     if not records:
         person.print(person.say("explain.no_class_at_all"))
         return

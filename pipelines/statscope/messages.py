@@ -551,6 +551,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "不属于任何口径的任何类别，因此没有口径结论。",
         "Outside every class of every regime, hence without any verdict.",
     ),
+    "explain.absent": (
+        "{period} 所用的名录或台账没有它，因此该期没有口径结论。",
+        "The list in force in {period} does not hold it, hence no verdict of that month.",
+    ),
     "explain.yes": ("是", "yes"),
     "explain.no": ("否", "no"),
     "explain.unknown": ("不明", "unknown"),

@@ -175,3 +175,35 @@ def test_an_older_vintage_that_lacks_tables_is_explained_as_far_as_it_goes(
         build.execute("drop table seeds.documents")
     publish(settings, dbt_manifest=tmp_path / "none")
     assert "ind_2011*" in shown(settings, capsys, "MA0000001")
+
+
+@pytest.fixture(scope="module")
+def thinned(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A home whose lists of March hold neither the project P-1 nor the firm without a class."""
+    settings = Settings.from_environment({}, home=tmp_path_factory.mktemp("thinned"))
+    write_build(settings.build_file)
+    with open_build(settings.build_file) as build:
+        for table in ("fct_project_scope", "fct_enterprises_without_class"):
+            build.execute(f"delete from marts.{table} where period = date '2011-03-01'")
+    publish(settings, dbt_manifest=settings.home / "none")
+    return settings
+
+
+@pytest.mark.parametrize("unit", ["P-1", "91510525MA00000032"])
+def test_a_unit_that_the_list_of_the_month_lacks_is_said_to_be_absent_not_without_class(
+    thinned: Settings, capsys: pytest.CaptureFixture[str], unit: str
+) -> None:
+    out = shown(thinned, capsys, unit, "--period", "2011-03")
+    assert "The list in force in 2011-03 does not hold it" in out
+    assert "Outside every class" not in out
+    assert "2011-03 所用的名录或台账没有它" in shown(
+        thinned, capsys, unit, "--period", "2011-03", "--lang", "zh"
+    )
+
+
+def test_a_firm_of_no_class_that_the_list_holds_is_not_said_to_be_absent(
+    thinned: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = shown(thinned, capsys, "91510525MA00000032", "--period", "2011-04")
+    assert "Outside every class of every regime" in out
+    assert "does not hold it" not in out

@@ -45,6 +45,10 @@ _FILES = """
 _VERDICTS = """
     select * from marts.explain_unit($asked) where $period is null or period = $period"""
 
+_LISTED_WITHOUT_CLASS = """
+    select 1 from marts.fct_enterprises_without_class
+    where enterprise_id = $unit and period = $period"""
+
 _AS_LISTED = f"""
     with files as ({_FILES})
     select listed.* exclude (source_delivery_id, source_row_number, is_listed, {{name}}, {{id}}),
@@ -140,6 +144,7 @@ class Explanation:
         regimes_without_class: regimes of its kind under which it belongs to no class.
         chinese: Chinese label of a code in a code list, for (list, code).
         is_listed: whether a list of units has ever held it.
+        absent_in: the month asked for, where the list then in force does not hold it.
         as_listed: one row: the unit as it was last listed, and the row that says so.
         annual: its verdicts of the annual survey, a row per year and regime.
         papers: the documents asked of it, in the period asked for or the last one.
@@ -155,6 +160,7 @@ class Explanation:
     regimes_without_class: tuple[str, ...]
     chinese: Mapping[tuple[str, str], str]
     is_listed: bool = True
+    absent_in: date | None = None
     as_listed: Answer = _NOTHING
     annual: Answer = _NOTHING
     papers: Answer = _NOTHING
@@ -268,6 +274,7 @@ def _explanation(
         regimes_without_class=_without_class(file, kind, rows) if is_listed else (),
         chinese=chinese,
         is_listed=is_listed,
+        absent_in=_absent_in(file, kind, unit_id, rows) if is_listed else None,
         as_listed=_as_listed(file, kind, unit_id) if is_listed else _NOTHING,
         annual=file.fetch(_ANNUAL, "marts.fct_annual_scope", **of_enterprise),
         papers=file.fetch(_PAPERS, "marts.fct_unit_documents", "meta.documents", **of_unit),
@@ -299,6 +306,24 @@ def _without_class(file: _File, kind: object, rows: Answer) -> tuple[str, ...]:
         for of_kind, regime in file.fetch(_REGIMES).rows
         if of_kind == kind and regime not in met
     )
+
+
+def _absent_in(file: _File, kind: object, unit_id: object, rows: Answer) -> date | None:
+    """Return the month asked for, if the list of units then in force lacks the unit.
+
+    A listed project has a verdict of every regime; an enterprise has none where it belongs to no
+    class, and older vintages do not say which those are.
+    """
+    if file.period is None or rows.rows:
+        return None
+    listed = "marts.fct_enterprises_without_class"
+    if kind == "enterprise":
+        if listed not in file.tables:
+            return None
+        values = {"unit": unit_id, "period": file.period}
+        if file.fetch(_LISTED_WITHOUT_CLASS, listed, **values).rows:
+            return None
+    return file.period
 
 
 def _as_listed(file: _File, kind: object, unit_id: object) -> Answer:
