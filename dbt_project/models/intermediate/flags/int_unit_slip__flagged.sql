@@ -132,6 +132,12 @@ leaps as (
         lag(period) over earlier as earlier_period,
         lag(value_cny) over earlier as earlier_cny,
         log10(level_cny / lag(level_cny) over earlier) as leap,
+        -- the figure itself, within a year: one that stood still slips by a whole factor
+        if(
+            year(period) = year(lag(period) over earlier),
+            log10(value_cny / lag(value_cny) over earlier),
+            null
+        ) as value_leap,
         log10(level_cny / lag(level_cny, 2) over earlier) as leap_before,
     from figures
     window
@@ -147,7 +153,8 @@ leaps as (
 ),
 
 -- back to the level of before is no slip: the figure before that must be nearer
--- to a slip than to none, however the unit grew in between
+-- to a slip than to none, however the unit grew in between; ten times is within what
+-- the months of a year alone can do, so there the level alone decides
 slipped as (
     select
         leaps.*,
@@ -157,12 +164,28 @@ slipped as (
     cross join bounds
     inner join slips
         on
-            abs(abs(leaps.leap) - slips.exponent) <= bounds.tolerance
+            (
+                abs(abs(leaps.leap) - slips.exponent) <= bounds.tolerance
+                or (
+                    not slips.needs_witness
+                    and abs(abs(leaps.value_leap) - slips.exponent) <= bounds.tolerance
+                )
+            )
             and (
                 leaps.leap_before is null
                 or abs(leaps.leap_before - sign(leaps.leap) * slips.exponent)
                 < abs(leaps.leap_before)
             )
+    qualify
+        row_number() over (
+            partition by
+                leaps.unit_kind,
+                leaps.unit_id,
+                leaps.indicator,
+                leaps.report_kind,
+                leaps.period
+            order by abs(abs(leaps.leap) - slips.exponent)
+        ) = 1
 ),
 
 taxed as (
