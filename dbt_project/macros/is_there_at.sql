@@ -9,11 +9,6 @@
         when 'period' then list_contains({{ months }}, {{ period }})
         when 'known' then list_min({{ months }}) <= {{ period }}
         when 'earlier' then list_min({{ months }}) < {{ period }}
-        when 'earlier_in_year'
-            then len(list_filter(
-                {{ months }},
-                lambda m: m < {{ period }} and year(m) = year({{ period }})
-            )) > 0
         when 'year_before'
             then list_contains(
                 {{ months }}, cast({{ period }} - interval 12 month as date)

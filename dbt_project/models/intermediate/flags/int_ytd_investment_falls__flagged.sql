@@ -9,7 +9,8 @@ bounds as (
     {{ check_bounds('ytd_investment_falls', ['tolerance_cny']) }}
 ),
 
--- a correction replaces the earlier month's delivery; then nothing falls any more
+-- a correction replaces the earlier month's delivery; then nothing falls any more. The
+-- year begins at 0, so that a first figure below it is a negative month as well
 dated as (
     select
         *,
@@ -23,7 +24,9 @@ fallen as (
     select dated.*
     from dated
     cross join bounds
-    where dated.earlier_ytd_cny - dated.invested_ytd_cny > bounds.tolerance_cny
+    where
+        coalesce(dated.earlier_ytd_cny, 0) - dated.invested_ytd_cny
+        > bounds.tolerance_cny
 ),
 
 final as (
