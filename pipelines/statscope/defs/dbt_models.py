@@ -169,15 +169,15 @@ def run_dbt(
 ) -> Iterator[Finished | Done]:
     """Run ``dbt build``, telling people of each relation as it is done."""
     settings = workshop.settings
-    total = len(select) or len(asset_nodes(project.manifest))
+    relations = asset_ids(project.manifest, select)  # dbt also tells of exposures
     arguments = build_arguments(settings, everything=scope.is_everything, select=select)
     count = 0
     for told in the_companion().build(settings, project, arguments):
-        if isinstance(told, Finished) and not told.result.is_test:
+        if isinstance(told, Finished) and told.result.unique_id in relations:
             count += 1
             name = short_id(told.result.unique_id)
-            text = line(settings.language, "dbt", done=count, total=total, name=name)
-            workshop.progress(text, count / total if total else None)
+            text = line(settings.language, "dbt", done=count, total=len(relations), name=name)
+            workshop.progress(text, count / len(relations))
         yield told
 
 
