@@ -229,7 +229,7 @@ def _query(  # noqa: PLR0913 - the options of warehouse.md
     if form is Format.PARQUET:
         content = io.BytesIO()
         ask_frame(settings, query, values, vintage=vintage).write_parquet(content)
-        write_bytes(content.getvalue(), out)
+        write_bytes(content.getvalue(), out, settings.language)
         _say_written(settings, out)
         return
     answer = ask(settings, query, values, vintage=vintage)
@@ -618,13 +618,13 @@ def _show(settings: Settings, answer: Answer, form: Format, out: Path | None) ->
     if form is Format.TABLE:
         answers.print_table(answer, settings.language)
     elif form is Format.XLSX:
-        answers.write_bytes(answers.as_xlsx(answer), out)
+        answers.write_bytes(answers.as_xlsx(answer), out, settings.language)
     elif form is Format.JSON:
-        answers.write_bytes(answers.as_json(answer).encode("utf-8"), out)
+        answers.write_bytes(answers.as_json(answer).encode("utf-8"), out, settings.language)
     else:
         # A spreadsheet recognises a file's UTF-8 by its mark; a program reading a pipe would trip.
         encoding = "utf-8" if out is None else "utf-8-sig"
-        answers.write_bytes(answers.as_csv(answer).encode(encoding), out)
+        answers.write_bytes(answers.as_csv(answer).encode(encoding), out, settings.language)
     _say_written(settings, out)
 
 

@@ -193,14 +193,23 @@ def _write_cell(sheet: Any, place: tuple[int, int], value: object, day: Any) -> 
         sheet.write_string(*place, as_text(value)[:MOST_CELL_CHARACTERS])
 
 
-def write_bytes(content: bytes, out: Path | None) -> None:
-    """Write to a file, or to standard output where none is named."""
+def write_bytes(content: bytes, out: Path | None, language: Language) -> None:
+    """Write to a file, or to standard output where none is named.
+
+    In place, not by way of a file beside it: what is named may be a pipe or a device.
+
+    Raises:
+        Problem: what is named, or what should be its folder, is of the other kind.
+    """
     if out is None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(content)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(content)
+    except (IsADirectoryError, FileExistsError, NotADirectoryError) as error:
+        raise _cannot_write(out, error, language) from None
 
 
 def write_text(text: str, out: Path, language: Language) -> None:
@@ -212,5 +221,10 @@ def write_text(text: str, out: Path, language: Language) -> None:
     try:
         replace_text(out, text)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise Problem(say(language, "problem.cannot_write", path=out, reason=reason)) from None
+        raise _cannot_write(out, error, language) from None
+
+
+def _cannot_write(out: Path, error: OSError, language: Language) -> Problem:
+    """Return the problem that a file cannot be written, in the system's words."""
+    reason = error.strerror or str(error)
+    return Problem(say(language, "problem.cannot_write", path=out, reason=reason))

@@ -658,3 +658,17 @@ def test_lists_come_from_the_published_file_where_no_build_is_left(
     settings.build_file.unlink()
     assert main(["deliveries", "--home", str(tmp_path)]) == 0
     assert "As published" in only_line(capsys.readouterr().err)
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "parquet", "xlsx"])
+@pytest.mark.parametrize("place", ["folder", "file/answer"])
+def test_an_answer_that_cannot_be_written_there_is_a_mistake_in_one_line(
+    form: str, place: str, published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_text("kept", encoding="utf-8")
+    out = str(tmp_path / place)
+    words = ["query", "coverage_by_month", "--home", str(published), "--format", form]
+    assert main([*words, "--out", out]) == 2
+    assert only_line(capsys.readouterr().err).startswith(f"Cannot write {out}: ")
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "kept"

@@ -171,7 +171,7 @@ def test_a_very_long_table_says_how_many_rows_it_leaves_out(
 def test_bytes_go_to_a_file_in_a_new_folder_or_to_standard_output(
     tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    write_bytes(b"\x00\x01", tmp_path / "new" / "out.bin")
+    write_bytes(b"\x00\x01", tmp_path / "new" / "out.bin", "en")
     assert (tmp_path / "new" / "out.bin").read_bytes() == b"\x00\x01"
-    write_bytes(b"\x00\x02", None)
+    write_bytes(b"\x00\x02", None, "en")
     assert capfdbinary.readouterr().out == b"\x00\x02"
