@@ -51,11 +51,12 @@ figures as (
             and peers.division_code = own.division_code
 ),
 
--- as published: one decimal of a percent decides places, ties and gaps
+-- as published: one decimal of a percent decides places, ties and gaps; the inner
+-- rounding makes 23.85 of the 23.8499999 that stands for it in binary
 published as (
     select
         *,
-        cast(round(growth * 100, 1) as decimal(9, 1)) as growth_percent,
+        cast(round(round(growth * 100, 9), 1) as decimal(38, 1)) as growth_percent,
     from figures
 ),
 
@@ -99,7 +100,8 @@ final as (
         published.own_growth,
         if(
             published.is_own_county,
-            cast(
+            -- null where no amount of money is that large
+            try_cast(
                 greatest(
                     published.comparable_base_cny
                     * cast(1 + steps.next_percent / 100 as double)
