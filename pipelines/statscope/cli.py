@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -149,10 +149,20 @@ def _run_and_show(
         raise Problem(outcome.message, Exit.NOTHING)
     path = current_file(settings) if outcome.status == "published" else None
     print_closing(settings, outcome.summary, vintage=outcome.vintage, path=path)
+    _say_accepted_nothing(settings, accepted, outcome.summary)
     if outcome.status == "blocked":
         raise Problem(_blocked_line(settings.language, outcome.summary), Exit.BLOCKED)
     if outcome.status == "failed":
         raise Problem(outcome.message, Exit.FAILED)
+
+
+def _say_accepted_nothing(
+    settings: Settings, asked: Iterable[str], summary: Mapping[str, object]
+) -> None:
+    """Name what was to be accepted and was not: a mistyped id, or a check that did not fail."""
+    done = cast("list[dict[str, object]]", summary.get("accepted_checks", []))
+    for check in sorted({*asked} - {str(each["check_id"]) for each in done}):
+        typer.echo(say(settings.language, "run.accepted_nothing", check=check), err=True)
 
 
 def _blocked_line(language: Language, summary: Mapping[str, object]) -> str:

@@ -477,6 +477,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "run.periods": ("{count} 期，{first} 至 {last}", "{count} periods, {first} to {last}"),
     "run.blocking": ("阻断", "blocking"),
     "run.visible": ("提示", "not blocking"),
+    "run.accepted_nothing": (
+        "--accept {check} 没有用到：没有同名且可认可的未通过检查",
+        "--accept {check} accepted nothing: no check of this name failed that can be accepted",
+    ),
     "run.accepted_because": ("已认可：{reason}", "accepted: {reason}"),
     "run.more": ("……另有 {count} 项", "... and {count} more"),
     "run.coverage": ("{period} 入库情况", "Coverage in {period}"),

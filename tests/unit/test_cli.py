@@ -233,6 +233,19 @@ def test_a_blocked_run_names_the_checks_that_blocked_and_how_to_accept_one(
     assert "--accept door.row_floor.projects.2011-04 --reason" in line
 
 
+@pytest.mark.parametrize(("status", "code"), [("published", 0), ("blocked", 3)])
+def test_an_acceptance_that_meets_no_failing_check_is_named(
+    status: str, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    met = {"check_id": "door.met", "is_blocking": True, "accepted_reason": "flood"}
+    pipeline_that(monkeypatch, status, accepted_checks=[met])
+    words = ["run", "--accept", "door.met", "--accept", "door.mistyped", "--reason", "flood"]
+    assert main(words) == code
+    named = [line for line in capsys.readouterr().err.splitlines() if "accepted nothing" in line]
+    assert len(named) == 1
+    assert named[0].startswith("--accept door.mistyped ")
+
+
 def test_a_broken_model_cannot_be_accepted_and_no_hint_says_so(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -113,10 +113,6 @@ _LINES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "没有报送 {period}；有：{known}",
             "Nothing was delivered for {period}; there is: {known}",
         ),
-        "unused_acceptance": (
-            "未用到的接受：{check}（它没有未通过）",
-            "Not needed: {check} was accepted but did not fail",
-        ),
         "others_too": (
             "一并重算受影响的其他月份：{months}",
             "Other months build on these and are computed too: {months}",
