@@ -6,8 +6,11 @@ evaluated as (
     select * from {{ ref('int_enterprise_scope__evaluated') }}
 ),
 
+-- an owner of projects that another family keeps is not counted again
 investing as (
-    select * from {{ ref('int_enterprise_scope__investing') }}
+    select * exclude (is_counted_elsewhere)
+    from {{ ref('int_enterprise_scope__investing') }}
+    where not is_counted_elsewhere
 ),
 
 final as (

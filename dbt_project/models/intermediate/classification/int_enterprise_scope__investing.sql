@@ -114,6 +114,14 @@ ruled as (
             null,
             coalesce(registered.is_registered, false)
         ) as is_registered,
+        exists(
+            select 1
+            from counted_elsewhere
+            where
+                counted_elsewhere.period = units.period
+                and counted_elsewhere.enterprise_id = units.enterprise_id
+                and counted_elsewhere.regime_family != rules.regime_family
+        ) as is_counted_elsewhere,
         rules.*,
     from owners
     inner join periods
@@ -127,16 +135,7 @@ ruled as (
             units.period = registered.period
             and units.enterprise_id = registered.enterprise_id
     cross join rules
-    where
-        units.unit_type = 'legal_unit'
-        and not exists (
-            select 1
-            from counted_elsewhere
-            where
-                counted_elsewhere.period = units.period
-                and counted_elsewhere.enterprise_id = units.enterprise_id
-                and counted_elsewhere.regime_family != rules.regime_family
-        )
+    where units.unit_type = 'legal_unit'
 ),
 
 {{ judged_by_rules('ruled') }},
@@ -163,6 +162,7 @@ final as (
         judged.scope_status,
         judged.is_eligible,
         judged.is_registered,
+        judged.is_counted_elsewhere,
         judged.source_delivery_id,
         judged.source_row_number,
         judged.measure_delivery_id,
