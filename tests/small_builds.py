@@ -89,7 +89,9 @@ MARTS = {
         select 2010 as year, '91510525MA00000016' as enterprise_id, 'ind_2007' as regime_id,
             'industry' as scope_class, 'ind_2007.industry' as rule_id, 'main_revenue' as measure,
             cast(21000000 as decimal(18,2)) as measure_cny,
-            cast(5000000 as decimal(18,2)) as threshold_cny, 'annual' as sizing_source,
+            cast(5000000 as decimal(18,2)) as threshold_cny,
+            cast(21000000 as decimal(18,2)) as measure_value,
+            cast(5000000 as decimal(18,2)) as threshold_value, 'annual' as sizing_source,
             'in_scope' as scope_status, true as is_eligible,
             'returns-1' as measure_delivery_id, 7 as measure_row_number""",
     "fct_unit_documents": """

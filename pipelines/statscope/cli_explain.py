@@ -184,8 +184,9 @@ def _print_annual(person: _Person, explanation: Explanation) -> None:
             str(record["year"]),
             record["regime_id"],
             person.label("scope_class", record["scope_class"]),
-            _figure(record["measure_cny"]),
-            _figure(record["threshold_cny"]),
+            person.label("measure", record["measure"]),
+            _figure(record["measure_value"]),
+            _figure(record["threshold_value"]),
             person.label("scope_status", record["scope_status"]),
             person.label("sizing_source", record["sizing_source"]),
             _place(record["measure_file"], record["measure_row"]),
@@ -193,8 +194,8 @@ def _print_annual(person: _Person, explanation: Explanation) -> None:
 
     headings = (
         *(("explain.year", False), ("run.regime", False), ("explain.class", False)),
-        *(("explain.value", True), ("explain.line", True), ("explain.status", False)),
-        *(("explain.sizing", False), ("explain.source", False)),
+        *(("explain.measure", False), ("explain.value", True), ("explain.line", True)),
+        *(("explain.status", False), ("explain.sizing", False), ("explain.source", False)),
     )
     records = _records(explanation.annual)
     _print_section(person, "explain.annual", headings, [cells(record) for record in records])

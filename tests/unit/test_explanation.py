@@ -57,7 +57,7 @@ def test_the_annual_survey_has_its_own_verdicts(
     out = shown(published, capsys, "MA0000001")
     _, _, annual = out.partition("Annual survey")
     assert re.search(
-        r"2010 +ind_2007 +industry +21,000,000\.00 +5,000,000\.00 +in_scope +annual "
+        r"2010 +ind_2007 +industry +main_revenue +21,000,000\.00 +5,000,000\.00 +in_scope +annual "
         r"+enterprise_returns/2010\.csv:7",
         annual,
     )

@@ -63,7 +63,7 @@ _ANNUAL = f"""
         select rule_id, any_value(legal_basis) as legal_basis from meta.rules group by rule_id
     )
     select f.year, f.regime_id, f.scope_class, f.rule_id, b.legal_basis, f.measure,
-        f.measure_cny, f.threshold_cny, f.sizing_source, f.scope_status, f.is_eligible,
+        f.measure_value, f.threshold_value, f.sizing_source, f.scope_status, f.is_eligible,
         files.file as measure_file, f.measure_row_number as measure_row,
     from marts.fct_annual_scope as f
     left join bases as b on f.rule_id = b.rule_id

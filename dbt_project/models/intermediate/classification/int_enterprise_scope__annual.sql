@@ -69,6 +69,16 @@ measured as (
         coalesce(yearly.sizing_source, 'none') as sizing_source,
         yearly.measure_delivery_id,
         yearly.measure_row_number,
+        if(
+            yearly.employees is null,
+            units.source_delivery_id,
+            yearly.employees_delivery_id
+        ) as employees_delivery_id,
+        if(
+            yearly.employees is null,
+            units.source_row_number,
+            yearly.employees_row_number
+        ) as employees_row_number,
         coalesce(ownership_codes.is_state_owned, false) as is_state_owned,
         coalesce(qualifications.is_qualified, false) as is_qualified,
         case
@@ -121,14 +131,18 @@ judged_by_returns as (
         measure,
         revenue_cny as measure_cny,
         threshold_cny,
+        measure_value,
+        threshold_value,
         line_cny,
         sizing_source,
         scope_status,
         is_eligible,
         source_delivery_id,
         source_row_number,
-        measure_delivery_id,
-        measure_row_number,
+        if(measure = 'employees', employees_delivery_id, measure_delivery_id)
+            as measure_delivery_id,
+        if(measure = 'employees', employees_row_number, measure_row_number)
+            as measure_row_number,
     from judged
 ),
 
@@ -145,6 +159,8 @@ judged_by_projects as (
         investing.measure,
         investing.measure_cny,
         investing.threshold_cny,
+        investing.measure_value,
+        investing.threshold_value,
         investing.line_cny,
         investing.sizing_source,
         investing.scope_status,

@@ -46,6 +46,8 @@ measured as (
         sized.sizing_source,
         sized.measure_delivery_id,
         sized.measure_row_number,
+        sized.employees_delivery_id,
+        sized.employees_row_number,
         coalesce(ownership_codes.is_state_owned, false) as is_state_owned,
         coalesce(qualifications.is_qualified, false) as is_qualified,
         case
@@ -129,8 +131,10 @@ final as (
         is_registered,
         source_delivery_id,
         source_row_number,
-        measure_delivery_id,
-        measure_row_number,
+        if(measure = 'employees', employees_delivery_id, measure_delivery_id)
+            as measure_delivery_id,
+        if(measure = 'employees', employees_row_number, measure_row_number)
+            as measure_row_number,
     from judged
 )
 

@@ -42,6 +42,8 @@ headcounts as (
         enterprise_id,
         year,
         arg_max(employees, period) as employees,
+        arg_max(source_delivery_id, period) as employees_delivery_id,
+        arg_max(source_row_number, period) as employees_row_number,
     from yearly_returns
     where report_kind = 'annual' and employees is not null
     group by enterprise_id, year
@@ -56,6 +58,8 @@ final as (
         revenues.sizing_source,
         revenues.measure_delivery_id,
         revenues.measure_row_number,
+        headcounts.employees_delivery_id,
+        headcounts.employees_row_number,
     from revenues
     full outer join headcounts
         on

@@ -45,6 +45,16 @@ candidates as (
         units.period,
         units.enterprise_id,
         coalesce(yearly.employees, units.employees) as employees,
+        if(
+            yearly.employees is null,
+            units.source_delivery_id,
+            yearly.employees_delivery_id
+        ) as employees_delivery_id,
+        if(
+            yearly.employees is null,
+            units.source_row_number,
+            yearly.employees_row_number
+        ) as employees_row_number,
         coalesce(
             units.opened_on >= clocks.new_since_on
             and returns.main_revenue_cny is not null,
@@ -82,6 +92,8 @@ final as (
             as measure_delivery_id,
         if(is_sized_by_current, current_row_number, yearly_row_number)
             as measure_row_number,
+        employees_delivery_id,
+        employees_row_number,
     from candidates
 )
 

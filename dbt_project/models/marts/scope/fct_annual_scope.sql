@@ -16,6 +16,8 @@ final as (
         measure,
         measure_cny,
         threshold_cny,
+        cast(measure_value as decimal(18, 2)) as measure_value,
+        threshold_value,
         line_cny,
         sizing_source,
         scope_status,
