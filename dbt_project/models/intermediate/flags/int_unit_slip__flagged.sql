@@ -132,7 +132,7 @@ leaps as (
         lag(period) over earlier as earlier_period,
         lag(value_cny) over earlier as earlier_cny,
         log10(level_cny / lag(level_cny) over earlier) as leap,
-        -- the figure itself, within a year: one that stood still slips by a whole factor
+        -- the figure itself, in a year: one that stood still slips by a whole factor
         if(
             year(period) = year(lag(period) over earlier),
             log10(value_cny / lag(value_cny) over earlier),
