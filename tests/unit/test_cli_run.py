@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
 from statscope.cli_run import plain_lines, print_closing, progress
+from statscope.defs.running import RunRequest, run_pipeline
 from statscope.messages import in_language
 from statscope.settings import Language, Settings
+from statscope.warehouse.lock import writer_lock
 from statscope.warehouse.summary import Summary, run_summary
 
 
@@ -44,6 +47,25 @@ def test_plain_lines_come_once_a_second_and_never_twice() -> None:
     for text in ("first", "too soon", "second", "second", "third"):
         report(text, None)
     assert out.getvalue().splitlines() == ["first", "second", "third"]
+
+
+def test_who_waits_for_another_writer_reads_so_where_there_is_no_terminal(tmp_path: Path) -> None:
+    settings = Settings.from_environment({}, home=tmp_path, language="en")
+    out = io.StringIO()
+    report = plain_lines(Console(file=out, width=200))
+    with ExitStack() as held:
+        held.enter_context(writer_lock(settings))
+
+        def told(text: str, share: float | None) -> None:
+            report(text, share)
+            if text.startswith("Waiting"):
+                held.pop_all().close()
+
+        outcome = run_pipeline(settings, RunRequest(), told)
+    assert outcome.status == "nothing"
+    start, waiting = out.getvalue().splitlines()
+    assert start == "Getting ready"
+    assert waiting.startswith("Waiting: ")
 
 
 def test_on_a_terminal_progress_is_a_bar_that_goes_away() -> None:

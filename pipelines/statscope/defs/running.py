@@ -28,7 +28,7 @@ from statscope.defs.periods import add_periods, key_of, run_tags, stretches
 from statscope.defs.pruning import tidy_history
 from statscope.defs.whole_runs import SILENT, Execution, execute, run_everything
 from statscope.defs.wording import line
-from statscope.defs.workshop import LOCK_WAIT_SECONDS, Progress, Workshop
+from statscope.defs.workshop import LOCK_PATIENCE_SECONDS, LOCK_WAIT_SECONDS, Progress, Workshop
 from statscope.ingest.user_file import UserFileProblem
 from statscope.settings import Settings
 from statscope.warehouse.ledger import modelled_periods
@@ -114,10 +114,14 @@ def run_pipeline(settings: Settings, request: RunRequest, progress: Progress) ->
 
 @contextmanager
 def _sole_writer(settings: Settings, progress: Progress) -> Iterator[None]:
-    """Hold the home; say so when another process has to finish first."""
+    """Hold the home; say so when another process has to finish first.
+
+    Lines come once a second at most where there is no terminal: one that is said at once would be
+    left out, and nothing follows it for as long as the other process takes.
+    """
     with ExitStack() as stack:
         try:
-            stack.enter_context(writer_lock(settings))
+            stack.enter_context(writer_lock(settings, wait_seconds=LOCK_PATIENCE_SECONDS))
         except WarehouseBusy as busy:
             progress(line(settings.language, "waiting", busy=busy), None)
             stack.enter_context(writer_lock(settings, wait_seconds=LOCK_WAIT_SECONDS))

@@ -36,6 +36,8 @@ from statscope.warehouse.what_if import holds_what_if_rules
 Progress = Callable[[str, float | None], None]
 """Takes a line for people and the share of the run that is done, if it can be said."""
 
+LOCK_PATIENCE_SECONDS = 1.5
+"""Whoever is done by then is not worth a word."""
 LOCK_WAIT_SECONDS = 60.0
 """At the command line somebody waits for an answer."""
 TURN_WAIT_SECONDS = 3600.0
