@@ -7,7 +7,7 @@
 --   is_blocking      false                 false                 false
 --   severity         warn                  warn                  warn
 --   period           2009-12-01            2010-02-01            2010-03-01
---   observed         nothing delivered     nothing delivered; …  nothing delivered; …
+--   observed         没有报送 | nothing …  没有报送；沿用 2010…  没有报送；沿用 2010…
 --   examined_rows    1                     1                     1
 --   who_acts         department            department            department
 --   accepted_reason  –                     –                     –

@@ -15,7 +15,7 @@ import pandas as pd
 
 from statscope.quality.declared import DeclaredCheck, DeclaredChecks
 from statscope.quality.engine import Expect
-from statscope.quality.verdicts import Candidate, Verdict, judge
+from statscope.quality.verdicts import Candidate, Verdict, in_both, judge
 from statscope.registers.catalogue import all_registers
 from statscope.registers.contract import Family, Nature, Register
 from statscope.warehouse.slots import SlotFacts
@@ -84,9 +84,10 @@ def _rejected_share(facts: SlotFacts, rules: DoorRules) -> tuple[Verdict, ...]:
             door_check_id(declared.check_id, row["register"], row["period"], row["report_kind"]),
             row["register"],
             value=row["rows_rejected"] / row["rows_present"] if row["rows_present"] else None,
-            observed=(
+            observed=in_both(
+                f"{row['file_name']}：{row['rows_present']} 条记录中退回 {row['rows_rejected']} 条",
                 f"{row['file_name']}: {row['rows_rejected']} of {row['rows_present']} records "
-                "rejected"
+                "rejected",
             ),
             examined=row["rows_present"] or 0,
             weight=row["rows_rejected"] or 0,
@@ -122,11 +123,15 @@ def _floor_candidate(
     before, now, previous = row["previous_period"], row["period"], row["previous_rows"] or 0
     nature = all_registers()[row["register"]].nature
     crosses = nature is Nature.REGISTER_LIST and _crosses(before, now, boundaries)
+    rows = row["rows_loaded"]
     if before is None:
-        observed = f"{row['rows_loaded']} rows; nothing to compare with"
+        observed = in_both(f"{rows} 行；没有可比较的", f"{rows} rows; nothing to compare with")
     else:
-        observed = f"{row['rows_loaded']} rows, {previous} in {before:%Y-%m}"
-        observed += "; a scope rule changed in between" if crosses else ""
+        observed = in_both(
+            f"{rows} 行，{before:%Y-%m} 为 {previous} 行" + ("；其间口径有变" if crosses else ""),
+            f"{rows} rows, {previous} in {before:%Y-%m}"
+            + ("; a scope rule changed in between" if crosses else ""),
+        )
     holds = before is not None and previous >= declared.rows and not crosses
     return Candidate(
         door_check_id(declared.check_id, row["register"], now, row["report_kind"]),
@@ -158,8 +163,11 @@ def _money_candidate(
     before, previous, amount = row["previous_period"], row["previous_amount_cny"], row["amount_cny"]
     comparable = before is not None and previous is not None and previous > 0
     comparable = comparable and amount is not None
-    observed = f"{register.money_column} {amount or 0:,.2f} yuan"
-    observed += f", {previous:,.2f} in {before:%Y-%m}" if comparable else "; no base"
+    money = f"{register.money_column} {amount or 0:,.2f}"
+    observed = in_both(
+        f"{money} 元" + (f"，{before:%Y-%m} 为 {previous:,.2f} 元" if comparable else "；没有基数"),
+        f"{money} yuan" + (f", {previous:,.2f} in {before:%Y-%m}" if comparable else "; no base"),
+    )
     return Candidate(
         door_check_id(declared.check_id, register.name, row["period"], row["report_kind"]),
         register.name,
@@ -213,11 +221,14 @@ def _gaps(
 def _gap_in_words(register: Register, month: date, delivered: Mapping[date, int]) -> str:
     """Say what was delivered for a month, or what stands in for it."""
     if month in delivered:
-        return f"{delivered[month]} deliveries"
+        return in_both(f"{delivered[month]} 份报送", f"{delivered[month]} deliveries")
     earlier = [period for period in delivered if period < month]
     if register.nature is Nature.UNIT_LIST and earlier:
-        return f"nothing delivered; the list of {max(earlier):%Y-%m} holds"
-    return "nothing delivered"
+        holding = f"{max(earlier):%Y-%m}"
+        return in_both(
+            f"没有报送；沿用 {holding} 的名单", f"nothing delivered; the list of {holding} holds"
+        )
+    return in_both("没有报送", "nothing delivered")
 
 
 def _refused_file(facts: SlotFacts, rules: DoorRules) -> tuple[Verdict, ...]:
@@ -228,7 +239,8 @@ def _refused_file(facts: SlotFacts, rules: DoorRules) -> tuple[Verdict, ...]:
             door_check_id(declared.check_id, row["register"], None),
             row["register"],
             value=row["refused_files"],
-            observed=", ".join(row["refused_names"]) or f"{row['files']} files, none refused",
+            observed=", ".join(row["refused_names"])
+            or in_both(f"{row['files']} 个文件，均未拒收", f"{row['files']} files, none refused"),
             examined=row["files"],
             deliveries=tuple(row["refused_ids"]),
         )
@@ -247,9 +259,15 @@ def _between(
 
 def _claimed(row: Mapping[str, Any]) -> str:
     """Say what was accepted and rejected for a slot."""
-    source = f" from {row['source']}" if row["source"] else ""
-    rejected = f", rejected {', '.join(row['rejected_names'])}" if row["rejected_names"] else ""
-    return f"{row['accepted_files']} accepted{source}{rejected}"
+    source, rejected = row["source"], ", ".join(row["rejected_names"] or ())
+    return in_both(
+        (f"{source}：" if source else "")
+        + f"接收 {row['accepted_files']} 份"
+        + (f"，拒收 {rejected}" if rejected else ""),
+        f"{row['accepted_files']} accepted"
+        + (f" from {source}" if source else "")
+        + (f", rejected {rejected}" if rejected else ""),
+    )
 
 
 def _crosses(before: date | None, now: date, boundaries: Iterable[date]) -> bool:

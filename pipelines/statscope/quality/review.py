@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from statscope.quality.declared import DeclaredChecks
-from statscope.quality.verdicts import Verdict
+from statscope.quality.verdicts import Verdict, in_both
 from statscope.warehouse.checks import CheckResult, Status
 from statscope.warehouse.finished import ReviewFacts
 
@@ -33,7 +33,7 @@ def _flag_verdicts(facts: ReviewFacts, declared: DeclaredChecks) -> list[Verdict
             severity=row.severity,
             is_blocking=row.is_blocking,
             status=_flag_status(ever, facts.units),
-            observed=_counted("units", flag["units_now"], ever, flag["period"]),
+            observed=_counted(("个单位", "units"), flag["units_now"], ever, flag["period"]),
             examined_rows=facts.units,
             subject="marts.rpt_unit_flags",
             description=f"{flag['name_zh']} | {flag['name_en']}",
@@ -55,7 +55,7 @@ def _list_verdicts(facts: ReviewFacts, declared: DeclaredChecks) -> list[Verdict
             severity=row.severity,
             is_blocking=row.is_blocking,
             status=Status.PASSED if ever else Status.NOT_APPLICABLE,
-            observed=_counted("rows", entry["rows_now"], ever, entry["period"]),
+            observed=_counted(("行", "rows"), entry["rows_now"], ever, entry["period"]),
             examined_rows=ever,
             subject=f"marts.{entry['table_name']}",
             description=row.description,
@@ -72,12 +72,16 @@ def _flag_status(flagged: int, units: int) -> Status:
     return Status.PASSED if units else Status.NOT_APPLICABLE
 
 
-def _counted(what: str, now: object, ever: int, period: object) -> str:
-    """Say how many there are in the last period and in all."""
+def _counted(what: tuple[str, str], now: object, ever: int, period: object) -> str:
+    """Say how many there are in the last period and in all, in Chinese and English."""
+    chinese, english = what
     if not ever:
-        return f"no {what}"
-    month = f" in {period:%Y-%m}" if isinstance(period, date) else ""
-    return f"{_int(now)} {what}{month}, {ever} over all periods"
+        return in_both(f"0 {chinese}", f"no {english}")
+    month = f"{period:%Y-%m}" if isinstance(period, date) else ""
+    return in_both(
+        f"{month} {_int(now)} {chinese}，历期共 {ever} {chinese}".strip(),
+        f"{_int(now)} {english}" + (f" in {month}" if month else "") + f", {ever} over all periods",
+    )
 
 
 def _int(value: object) -> int:

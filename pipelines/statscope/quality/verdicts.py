@@ -24,6 +24,9 @@ MOST_NAMED = 5
 _WORST_FIRST = (Status.ERROR, Status.FAILED, Status.PASSED, Status.NOT_APPLICABLE)
 
 
+_BAR = " | "
+
+
 @dataclass(frozen=True)
 class Candidate:
     """One thing that a check looks at.
@@ -137,7 +140,17 @@ def _folded(
 
 
 def _words(observed: Iterable[str]) -> str:
-    """Return the first few observations and how many more there are."""
+    """Return the first few observations and how many more there are, in both languages."""
     texts = list(dict.fromkeys(text for text in observed if text))
     more = len(texts) - MOST_NAMED
-    return "; ".join(texts[:MOST_NAMED]) + (f"; and {more} more" if more > 0 else "")
+    halves = [text.partition(_BAR) for text in texts[:MOST_NAMED]]
+    if more <= 0 and not any(bar for _, bar, _ in halves):
+        return "; ".join(texts)
+    chinese = "；".join(zh for zh, _, _ in halves) + (f"；另有 {more} 项" if more > 0 else "")
+    english = "; ".join(en if bar else zh for zh, bar, en in halves)
+    return in_both(chinese, english + (f"; and {more} more" if more > 0 else ""))
+
+
+def in_both(chinese: str, english: str) -> str:
+    """Return an observation as ``meta.checks`` keeps it: Chinese first, then English."""
+    return f"{chinese}{_BAR}{english}"
