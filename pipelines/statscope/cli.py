@@ -520,6 +520,7 @@ def _deliveries(
 
     settings = _settings(context, home=home)
     found = list_deliveries(settings, state=state, register=register)
+    _require_register(settings, register, found)
     _show_ledger(settings, found, asked_format, out)
 
 
@@ -537,6 +538,7 @@ def _rejects(
 
     settings = _settings(context, home=home)
     found = list_rejects(settings, register=register, set_aside=set_aside)
+    _require_register(settings, register, found)
     _show_ledger(settings, found, asked_format, out)
 
 
@@ -592,6 +594,20 @@ def _pairs(settings: Settings, given: Sequence[str]) -> dict[str, str]:
             raise Problem(say(settings.language, "problem.set", text=text))
         pairs[name.strip()] = value.strip()
     return pairs
+
+
+def _require_register(settings: Settings, asked: str | None, found: LedgerAnswer) -> None:
+    """Tell a mistyped register from one of which there is nothing; any folder may be delivered.
+
+    Raises:
+        Problem: there is no such register, and no folder of that name was delivered.
+    """
+    from statscope.registers.catalogue import all_registers
+
+    known = all_registers()
+    if asked is not None and asked not in known and not found.answer.rows:
+        line = say(settings.language, "problem.register", register=asked, known=", ".join(known))
+        raise Problem(line)
 
 
 def _show_ledger(

@@ -297,6 +297,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "{home} 中还没有接收过任何文件，请先运行 statscope run。",
         "No deliveries are on record in {home} yet; statscope run takes them in.",
     ),
+    "problem.register": (
+        "没有名册 {register}；有：{known}",
+        "There is no register {register}; there are: {known}",
+    ),
     "problem.vintage": (
         "没有版本 {vintage}；现有：{known}",
         "There is no vintage {vintage}; there are: {known}",

@@ -651,6 +651,16 @@ def test_deliveries_and_rejects_are_listed_and_say_which_file_says_so(
     assert "subtotal" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("command", ["deliveries", "rejects"])
+def test_a_mistyped_register_is_no_empty_list(
+    published: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    words = ["--home", str(published), "--register"]
+    assert main([command, *words, "project"]) == 2
+    assert "There is no register project; there are: " in only_line(capsys.readouterr().err)
+    assert main([command, *words, "targets"]) == 0
+
+
 def test_lists_give_programs_every_column(
     published: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
