@@ -7,7 +7,7 @@ here: what is right (the oracles), how a build is made (``model_runs``, the pipe
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import astuple
 from pathlib import Path
 from typing import Any
@@ -190,6 +190,7 @@ def differences(county: County, marts: Marts, topic: str) -> list[str]:
     """The first rows that are missing, too many or different, in words."""
     found, expected = marts[topic].get(county.code, {}), EXPECTED[topic](county)
     if topic == "growth":
+        expected = {**growth_of_nobody(county, found.keys() - expected.keys()), **expected}
         found = {key: row for key, row in found.items() if key in expected or not is_empty(row)}
     lines = [f"missing {show(key)}: {show(expected[key])}" for key in expected.keys() - found]
     lines += [f"too many {show(key)}: {show(found[key])}" for key in found.keys() - expected]
@@ -199,8 +200,18 @@ def differences(county: County, marts: Marts, topic: str) -> list[str]:
     return sorted(lines)[:SHOWN] + ([f"{len(lines)} in all"] if len(lines) > SHOWN else [])
 
 
+def growth_of_nobody(county: County, places: Iterable[tuple[Any, ...]]) -> Rows:
+    """What places must show of which nobody was ever on the list, in months that have one."""
+    months = {indicator: growth_periods(county, indicator) for indicator in INDICATORS}
+    return {
+        (period, indicator, division): astuple(growth(county, indicator, period, division))
+        for period, indicator, division in places
+        if period in months[indicator]
+    }
+
+
 def is_empty(growth_row: tuple[Any, ...]) -> bool:
-    """Whether a row of growth says nothing: no list, or nobody of the division on it."""
+    """Whether a row of growth says nothing: there is no list."""
     return all(one is None or isinstance(one, bool) for one in growth_row)
 
 
