@@ -19,7 +19,7 @@ from oracle.bridge_oracle import bridges
 from oracle.county import County, directory, ledger, modelled_periods
 from oracle.coverage_oracle import coverage
 from oracle.evidence_oracle import papers
-from oracle.growth_oracle import INDICATORS, divisions, growth, growth_periods
+from oracle.growth_oracle import INDICATORS, divisions, growth, growth_periods, of_nobody
 from oracle.scope_oracle import (
     ENTERPRISE_REGIMES,
     PROJECT_LINES,
@@ -201,10 +201,10 @@ def differences(county: County, marts: Marts, topic: str) -> list[str]:
 
 
 def growth_of_nobody(county: County, places: Iterable[tuple[Any, ...]]) -> Rows:
-    """What places must show of which nobody was ever on the list, in months that have one."""
+    """What places must show that have nobody on the list, now or a year ago: 0, and no rate."""
     months = {indicator: growth_periods(county, indicator) for indicator in INDICATORS}
     return {
-        (period, indicator, division): astuple(growth(county, indicator, period, division))
+        (period, indicator, division): astuple(of_nobody(indicator, period))
         for period, indicator, division in places
         if period in months[indicator]
     }

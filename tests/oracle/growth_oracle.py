@@ -210,6 +210,20 @@ def growth(county: County, indicator: str, period: date, division: str) -> Growt
     )
 
 
+def of_nobody(indicator: str, period: date) -> Growth:
+    """The row of a division without units, in a month that has a list of the register."""
+    return Growth(
+        current_cny=Decimal(0),
+        comparable_growth=None,
+        current_panel_growth=None,
+        matched_growth=None,
+        published_nominal_growth=None,
+        panel_bias_pp=None,
+        is_scope_break=is_scope_break(family_name(indicator), period),
+        missing_base_share=None,
+    )
+
+
 def missing_share(
     county: County, indicator: str, units: Iterable[str], period: date
 ) -> float | None:
