@@ -1,15 +1,7 @@
 """企业入库材料: one document of one enterprise, as held when the delivery was made."""
 
 from statscope.registers.contract import Column, Family, Kind, Nature, Register
-from statscope.registers.shared_columns import (
-    APPLIED_ON,
-    DEPARTMENT,
-    ENTERPRISE_ID,
-    ISSUED_ON,
-    NOTE,
-    STATE,
-    VALID_UNTIL,
-)
+from statscope.registers.shared_columns import ENTERPRISE_ID, PAPER_COLUMNS
 
 REGISTER = Register(
     name="enterprise_evidence",
@@ -57,12 +49,7 @@ REGISTER = Register(
                 "photo": ("照片", "现场照片", "生产经营现场照片"),
             },
         ),
-        STATE,
-        ISSUED_ON,
-        VALID_UNTIL,
-        APPLIED_ON,
-        DEPARTMENT,
-        NOTE,
+        *PAPER_COLUMNS,
         # The product's own, never required: a sheet without it says nothing of the months that an
         # income statement or a VAT return is of (docs/decisions/0011).
         Column(

@@ -1,6 +1,9 @@
 """用电量: the power that an account drew in the month, as the grid company bills it."""
 
+from dataclasses import replace
+
 from statscope.registers.contract import Column, Family, Kind, Nature, Register
+from statscope.registers.shared_columns import ENTERPRISE_ID
 
 REGISTER = Register(
     name="power_use",
@@ -17,27 +20,7 @@ REGISTER = Register(
             more_headers=("用电客户名称",),
             required=True,
         ),
-        Column(
-            "enterprise_id",
-            Kind.ENTERPRISE_ID,
-            (
-                "统一社会信用代码",
-                "组织机构代码",
-                "统一社会信用代码/组织机构代码",
-                "社会信用代码",
-                "法人单位代码",
-                "单位代码",
-                "企业代码",
-                "机构代码",
-            ),
-            more_headers=(
-                "信用代码",
-                "组织机构代码证号",
-                "法人代码",
-                "统一社会信用代码(组织机构代码)",
-                "统一社会信用代码(或组织机构代码)",
-            ),
-        ),
+        replace(ENTERPRISE_ID, required=False),
         Column(
             "kwh_month",
             Kind.NUMBER,

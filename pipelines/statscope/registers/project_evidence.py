@@ -1,15 +1,7 @@
 """入库材料: one document of one project, as held when the delivery was made."""
 
 from statscope.registers.contract import Column, Family, Kind, Nature, Register
-from statscope.registers.shared_columns import (
-    APPLIED_ON,
-    DEPARTMENT,
-    ISSUED_ON,
-    NOTE,
-    PROJECT_ID,
-    STATE,
-    VALID_UNTIL,
-)
+from statscope.registers.shared_columns import PAPER_COLUMNS, PROJECT_ID
 
 REGISTER = Register(
     name="project_evidence",
@@ -113,11 +105,6 @@ REGISTER = Register(
                 ),
             },
         ),
-        STATE,
-        ISSUED_ON,
-        VALID_UNTIL,
-        APPLIED_ON,
-        DEPARTMENT,
-        NOTE,
+        *PAPER_COLUMNS,
     ),
 )

@@ -135,6 +135,9 @@ EMPLOYEES = Column(
     non_negative=True,
 )
 
+PAPER_COLUMNS = (STATE, ISSUED_ON, VALID_UNTIL, APPLIED_ON, DEPARTMENT, NOTE)
+"""What is said of a paper, whoever it is asked of."""
+
 PROJECT_ID = Column(
     "project_id",
     Kind.PROJECT_ID,

@@ -1,6 +1,9 @@
 """税务销售: an enterprise's VAT sales since 1 January, as the tax office knows them."""
 
+from dataclasses import replace
+
 from statscope.registers.contract import Column, Family, Kind, Nature, Register
+from statscope.registers.shared_columns import ENTERPRISE_ID
 
 REGISTER = Register(
     name="tax_sales",
@@ -12,30 +15,16 @@ REGISTER = Register(
     stand_ins={"enterprise_id": "enterprise_name"},
     money_column="sales_ytd",
     columns=(
-        Column(
-            "enterprise_id",
-            Kind.ENTERPRISE_ID,
-            (
-                "统一社会信用代码",
-                "组织机构代码",
-                "统一社会信用代码/组织机构代码",
-                "社会信用代码",
+        replace(
+            ENTERPRISE_ID,
+            headers=(
+                *ENTERPRISE_ID.headers,
                 "纳税人识别号",
                 "统一社会信用代码/纳税人识别号",
                 "税号",
-                "法人单位代码",
-                "单位代码",
-                "企业代码",
-                "机构代码",
             ),
-            more_headers=(
-                "信用代码",
-                "组织机构代码证号",
-                "法人代码",
-                "统一社会信用代码(组织机构代码)",
-                "统一社会信用代码(或组织机构代码)",
-                "纳税人代码",
-            ),
+            more_headers=(*ENTERPRISE_ID.more_headers, "纳税人代码"),
+            required=False,
         ),
         Column(
             "enterprise_name",
