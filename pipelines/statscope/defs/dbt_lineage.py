@@ -6,7 +6,7 @@ Belongs here: following the lineage that dbt's manifest states. Does not belong 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 WHAT_IF_RULES = "what_if_rules"
@@ -17,22 +17,21 @@ Manifest = Mapping[str, Any]
 
 def with_readers(ids: Collection[str], manifest: Manifest) -> frozenset[str]:
     """Return these ids and those of everything that reads them, directly or not."""
-    found, waiting = set(ids), list(ids)
-    while waiting:
-        readers = set(manifest["child_map"].get(waiting.pop(), ())) - found
-        found |= readers
-        waiting += readers
-    return frozenset(found)
+    return _reached(ids, manifest["child_map"])
 
 
 def read_by(unique_id: str, manifest: Manifest) -> frozenset[str]:
     """Return dbt's ids of everything that a node reads, directly or not."""
-    found: set[str] = set()
-    waiting = [unique_id]
+    return _reached([unique_id], manifest["parent_map"]) - {unique_id}
+
+
+def _reached(ids: Collection[str], edges: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """Return these ids and all that can be reached from them."""
+    found, waiting = set(ids), list(ids)
     while waiting:
-        parents = set(manifest["parent_map"].get(waiting.pop(), ())) - found
-        found |= parents
-        waiting += parents
+        further = set(edges.get(waiting.pop(), ())) - found
+        found |= further
+        waiting += further
     return frozenset(found)
 
 

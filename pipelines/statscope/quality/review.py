@@ -36,7 +36,7 @@ def _flag_verdicts(facts: ReviewFacts, declared: DeclaredChecks) -> list[Verdict
             observed=_counted(("个单位", "units"), flag["units_now"], ever, flag["period"]),
             examined_rows=facts.units,
             subject="marts.rpt_unit_flags",
-            description=f"{flag['name_zh']} | {flag['name_en']}",
+            description=in_both(str(flag["name_zh"]), str(flag["name_en"])),
             who_acts=str(flag["who_acts"]),
         )
         found.append(Verdict(result, row.check_id))
