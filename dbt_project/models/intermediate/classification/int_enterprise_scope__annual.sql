@@ -64,21 +64,11 @@ measured as (
         units.source_delivery_id,
         units.source_row_number,
         yearly.revenue_cny,
-        coalesce(yearly.employees, units.employees) as employees,
+        {{ headcount('yearly', 'units') }},
         cast(null as decimal(18, 2)) as planned_total_cny,
         coalesce(yearly.sizing_source, 'none') as sizing_source,
         yearly.measure_delivery_id,
         yearly.measure_row_number,
-        if(
-            yearly.employees is null,
-            units.source_delivery_id,
-            yearly.employees_delivery_id
-        ) as employees_delivery_id,
-        if(
-            yearly.employees is null,
-            units.source_row_number,
-            yearly.employees_row_number
-        ) as employees_row_number,
         coalesce(ownership_codes.is_state_owned, false) as is_state_owned,
         coalesce(qualifications.is_qualified, false) as is_qualified,
         case
@@ -139,10 +129,7 @@ judged_by_returns as (
         is_eligible,
         source_delivery_id,
         source_row_number,
-        if(measure = 'employees', employees_delivery_id, measure_delivery_id)
-            as measure_delivery_id,
-        if(measure = 'employees', employees_row_number, measure_row_number)
-            as measure_row_number,
+        {{ measure_source() }},
     from judged
 ),
 

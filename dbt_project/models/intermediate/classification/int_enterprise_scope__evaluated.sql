@@ -131,10 +131,7 @@ final as (
         is_registered,
         source_delivery_id,
         source_row_number,
-        if(measure = 'employees', employees_delivery_id, measure_delivery_id)
-            as measure_delivery_id,
-        if(measure = 'employees', employees_row_number, measure_row_number)
-            as measure_row_number,
+        {{ measure_source() }},
     from judged
 )
 

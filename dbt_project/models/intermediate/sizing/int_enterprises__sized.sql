@@ -44,17 +44,7 @@ candidates as (
     select
         units.period,
         units.enterprise_id,
-        coalesce(yearly.employees, units.employees) as employees,
-        if(
-            yearly.employees is null,
-            units.source_delivery_id,
-            yearly.employees_delivery_id
-        ) as employees_delivery_id,
-        if(
-            yearly.employees is null,
-            units.source_row_number,
-            yearly.employees_row_number
-        ) as employees_row_number,
+        {{ headcount('yearly', 'units') }},
         coalesce(
             units.opened_on >= clocks.new_since_on
             and returns.main_revenue_cny is not null,
