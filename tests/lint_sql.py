@@ -24,8 +24,10 @@ def lint(folder: Path, arguments: list[str], build_file: Path) -> int:
         "STATSCOPE_BUILD_FILE": str(build_file),
         "DBT_TARGET_PATH": str(build_file.parent / "target"),
         "DBT_LOG_PATH": str(build_file.parent / "logs"),
+        # Python's word on the semaphores that sqlfluff's own workers leave behind.
+        "PYTHONWARNINGS": "ignore:resource_tracker:UserWarning",
     }
-    command = [str(SQLFLUFF), "lint", "--disable-progress-bar", *arguments]
+    command = [str(SQLFLUFF), "lint", "--disable-progress-bar", "--processes", "2", *arguments]
     return subprocess.run(command, cwd=folder, env=environment, check=False).returncode
 
 

@@ -76,7 +76,13 @@ final as (
         if(
             asked.has_list and rated.division_code is null, 0, rated.current_cny
         ) as current_cny,
-        rated.prior_cny,
+        if(
+            asked.has_list
+            and asked.has_prior_list
+            and coalesce(rated.prior_units, 0) = 0,
+            0,
+            rated.prior_cny
+        ) as prior_cny,
         rated.comparable_base_cny,
         case
             when asked.growth_method = 'same_units' then rated.panel_growth

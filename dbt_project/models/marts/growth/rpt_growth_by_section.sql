@@ -27,10 +27,17 @@ final as (
         rated.section_code,
         county_growth.regime_id,
         rated.current_units,
-        rated.prior_units,
-        rated.matched_units,
+        -- the county's own count is null where nobody knows who was registered then
+        if(county_growth.prior_units is null, null, rated.prior_units)
+            as prior_units,
+        if(county_growth.prior_units is null, null, rated.matched_units)
+            as matched_units,
         rated.current_cny,
-        rated.prior_cny,
+        if(
+            county_growth.prior_units is not null and rated.prior_units = 0,
+            0,
+            rated.prior_cny
+        ) as prior_cny,
         rated.comparable_base_cny,
         rated.panel_growth as comparable_growth,
         rated.panel_growth as current_panel_growth,

@@ -265,8 +265,11 @@ past as (
         count(*) as past_forecasts,
         sum(past_entered_units) as past_entered_units,
         sum(past_candidates) as past_candidates,
-        sum(past_entered_units * past_entered_units / past_candidates)
-            as squares_per_candidate,
+        -- in one order: sums of doubles differ by their order, and a second run must not
+        sum(
+            past_entered_units * past_entered_units / past_candidates
+            order by past_period
+        ) as squares_per_candidate,
         cast(
             floor(
                 least(
