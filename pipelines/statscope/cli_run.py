@@ -23,6 +23,7 @@ from rich.text import Text
 
 from statscope.cli_answers import console
 from statscope.messages import in_language, say
+from statscope.rounding import percent
 from statscope.settings import Language, Settings
 from statscope.warehouse.summary import FATES
 
@@ -233,7 +234,7 @@ def _percent(ratio: float | None, *, signed: bool = False) -> str:
     """Return a ratio as a percentage with one decimal."""
     if ratio is None:
         return ""
-    return f"{ratio:+.1%}" if signed else f"{ratio:.1%}"
+    return percent(ratio, signed=signed)
 
 
 def _print_next(out: Console, settings: Settings, summary: Summary, path: Path | None) -> None:

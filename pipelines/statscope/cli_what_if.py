@@ -16,6 +16,7 @@ from rich.text import Text
 from statscope.cli_answers import MOST_TABLE_ROWS, as_text, console
 from statscope.messages import say
 from statscope.products.what_if import WhatIf
+from statscope.rounding import percent
 from statscope.settings import Language
 
 _SUMMARY = (
@@ -74,7 +75,7 @@ def _totalled(row: Record, answer: WhatIf, language: Language) -> dict[str, Any]
     """Return a row of the summary for people: shares as percentages, the last row named."""
     shown = _worded(row, answer, language)
     for name in ("coverage_before", "coverage_after"):
-        shown[name] = "" if row[name] is None else f"{row[name]:.1%}"
+        shown[name] = "" if row[name] is None else percent(row[name])
     if row["is_total"]:
         shown["regime_family"] = say(language, "run.total")
     return shown

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from statscope.products.quality_texts import (
     COLUMNS,
@@ -21,6 +22,7 @@ from statscope.products.quality_texts import (
     SYNTHETIC,
     TITLE,
 )
+from statscope.rounding import percent
 from statscope.settings import Language, Settings
 from statscope.warehouse.published import open_published
 from statscope.warehouse.queries import Answer, Opened, fetch, tables_of
@@ -225,14 +227,14 @@ def _line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _cell(column: str, value: object) -> str:
+def _cell(column: str, value: Any) -> str:  # noqa: ANN401 - a cell of any table
     """Write a value as its column asks."""
     if value is None or isinstance(value, bool):
         return "–" if value is None else "✓" * value
     if column in {"comparable", "nominal"}:
-        return f"{value:+.2%}"
+        return percent(value, places=2, signed=True)
     if column.endswith(("_share", "_rate")) or column == "missing_base":
-        return f"{value:.1%}"
+        return percent(value)
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, float | Decimal):

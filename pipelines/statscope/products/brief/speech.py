@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from statscope.products.brief.blocks import Sentence
 from statscope.products.brief.texts import TEXTS
+from statscope.rounding import percent, rounded
 from statscope.settings import Language
 
 _CHINESE_UNITS = ((Decimal(10) ** 8, "亿元", 2), (Decimal(10) ** 4, "万元", 1))
@@ -88,20 +89,20 @@ class Speech:
 
     def rate(self, share: float | None) -> str:
         """Return a share as a percentage."""
-        return self.say("none") if share is None else f"{share:.1%}"
+        return self.say("none") if share is None else percent(share)
 
     def change(self, growth: float | None) -> str:
         """Return a growth rate with its sign; what rounds to nothing has none."""
         if growth is None:
             return self.say("none")
-        text = f"{growth:+.1%}"
+        text = percent(growth, signed=True)
         return "0.0%" if text in {"+0.0%", "-0.0%"} else text
 
     def points(self, points: float | None, *, signed: bool = False) -> str:
         """Return percentage points."""
         if points is None:
             return self.say("none")
-        number = f"{points:{'+' if signed else '-'}.1f}"
+        number = f"{rounded(points, 1):{'+' if signed else '-'}f}"
         return self.say("points", points="0.0" if number in {"+0.0", "-0.0"} else number)
 
     def count(self, number: int | None) -> str:
@@ -118,7 +119,7 @@ class Speech:
         """Return points of an assessment; what rounds to nothing has no sign."""
         if points is None:
             return self.say("none")
-        text = f"{points:.{digits}f}"
+        text = f"{rounded(points, digits):f}"
         return text.removeprefix("-") if not float(text) else text
 
     def day(self, day: date | None) -> str:
