@@ -82,6 +82,9 @@ MARTS = {
             as u (project_id, division_code, measure)
         cross join (values ('fai_1997', 500000), ('fai_2011', 5000000)) as r (regime_id, line)
         cross join (values ('2011-03-01'), ('2011-04-01')) as p (period)""",
+    "dim_enterprise_codes": """
+        select '30000000X' as delivered_id, '20000000X' as enterprise_id,
+            'successor' as joined_by""",
     "fct_enterprises_without_class": """
         select date '2011-04-01' as period, '91510525MA00000032' as enterprise_id,
             '510525001' as division_code, false as is_registered""",

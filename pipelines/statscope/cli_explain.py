@@ -69,6 +69,8 @@ def print_explanation(
     kind = person.say(f"explain.{explanation.unit_kind or 'unit'}")
     title = f"{kind} {explanation.unit_id} {explanation.unit_name or ''}".rstrip()
     person.print(title, style="bold")
+    if explanation.other_codes:
+        person.print(person.say("explain.codes", codes=", ".join(explanation.other_codes)))
     if explanation.is_listed:
         _print_as_listed(person, explanation)
         _print_verdicts(person, explanation)

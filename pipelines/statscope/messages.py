@@ -520,6 +520,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "explain.reasons": ("未入库原因", "why not registered"),
     "explain.source": ("数值出处（文件:行）", "value from (file:row)"),
     "explain.listed": ("名录出处（文件:行）", "listed in (file:row)"),
+    "explain.codes": ("又以代码 {codes} 报来", "also delivered as {codes}"),
     "explain.as_listed": ("名录最近一期所载", "As it was last listed"),
     "explain.rules": ("规则与依据", "Rules and legal bases"),
     "explain.annual": ("年报口径", "Annual survey"),

@@ -77,6 +77,15 @@ def test_a_unit_that_changed_its_code_is_one_unit_in_every_period(
     ]
 
 
+def test_every_other_code_of_a_unit_is_published_with_the_code_that_stands_for_it(
+    built: duckdb.DuckDBPyConnection,
+) -> None:
+    assert rows(built, "select * from marts.dim_enterprise_codes order by all") == [
+        ("112424860", NEW, "successor"),
+        (OLD, NEW, "successor"),
+    ]
+
+
 def test_a_change_of_code_is_no_exit_and_no_entry(built: duckdb.DuckDBPyConnection) -> None:
     listed = rows(
         built,

@@ -14,6 +14,8 @@ from statscope.products.explanation import UnknownUnit, explain
 from statscope.settings import Settings
 from statscope.warehouse.build import open_build
 from statscope.warehouse.publication import publish
+from statscope.warehouse.published import open_published
+from statscope.warehouse.queries import fetch
 
 UNLISTED = "91510525MA00000059"
 
@@ -175,6 +177,26 @@ def test_an_older_vintage_that_lacks_tables_is_explained_as_far_as_it_goes(
         build.execute("drop table seeds.documents")
     publish(settings, dbt_manifest=tmp_path / "none")
     assert "ind_2011*" in shown(settings, capsys, "MA0000001")
+
+
+def test_a_code_that_another_one_has_replaced_finds_the_unit_under_its_last_code(
+    published: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = shown(published, capsys, "3000 0000-x")
+    assert out.startswith("Enterprise 20000000X =乙砖厂\nalso delivered as 30000000X\n")
+    assert out.replace("3000 0000-x", "") == shown(published, capsys, "20000000X")
+    (explanation,) = explain(published, "91510525" + "30000000X" + "1")
+    assert (explanation.unit_id, explanation.other_codes) == ("20000000X", ("30000000X",))
+    assert len(explanation.rows.rows) == len(explain(published, "20000000X")[0].rows.rows) > 0
+
+
+def test_sql_users_find_a_replaced_code_too_and_every_row_once(published: Settings) -> None:
+    with open_published(published) as file:
+        ask = "select * from marts.explain_unit($code) order by all"
+        by_last = fetch(file, ask, {"code": "20000000X"}).rows
+        assert fetch(file, ask, {"code": "30000000X"}).rows == by_last
+        by_short = fetch(file, ask, {"code": "MA0000001"}).rows
+    assert len(by_short) == len(set(map(str, by_short))) > 0
 
 
 @pytest.fixture(scope="module")

@@ -14,27 +14,31 @@ from dataclasses import dataclass
 from datetime import date
 
 from statscope.settings import Settings
+from statscope.warehouse.publication_macros import same_code
 from statscope.warehouse.published import open_published
 from statscope.warehouse.queries import Answer, Opened, fetch, require_period, tables_of
 
-_SAME_CODE = """
-    ({id} = $code
-        or (length($code) = 9 and length({id}) = 18 and substr({id}, 9, 9) = $code)
-        or (length($code) = 18 and {id} = substr($code, 9, 9)))"""
+_PUBLISHED_AS = f"""
+    select distinct enterprise_id from marts.dim_enterprise_codes
+    where {same_code("delivered_id", "$code")} order by all"""
 
 _LISTED_UNITS = f"""
     select unit_kind, unit_id, unit_name from (
         select 'enterprise' as unit_kind, enterprise_id as unit_id, enterprise_name as unit_name
-        from marts.dim_enterprises where {_SAME_CODE.format(id="enterprise_id")}
+        from marts.dim_enterprises where {same_code("enterprise_id", "$code")}
         union all
         select 'project' as unit_kind, project_id as unit_id, project_name as unit_name
         from marts.dim_projects where project_id = $id
     ) order by all"""
 
+_OTHER_CODES = """
+    select delivered_id from marts.dim_enterprise_codes
+    where $kind = 'enterprise' and enterprise_id = $unit order by all"""
+
 _UNLISTED_UNITS = f"""
     select unit_kind, unit_id, max(unit_name) as unit_name
     from marts.rpt_unlisted_mentions
-    where (unit_kind = 'enterprise' and {_SAME_CODE.format(id="unit_id")})
+    where (unit_kind = 'enterprise' and {same_code("unit_id", "$code")})
         or (unit_kind = 'project' and unit_id = $id)
     group by all order by all"""
 
@@ -151,6 +155,7 @@ class Explanation:
         flags: the edits that it fired, a row per period and edit.
         mentions: for a unit on no list: the rows that name it.
         rejected: rejected rows that name it.
+        other_codes: the codes that departments also call it by.
     """
 
     unit_kind: str
@@ -167,6 +172,7 @@ class Explanation:
     flags: Answer = _NOTHING
     mentions: Answer = _NOTHING
     rejected: Answer = _NOTHING
+    other_codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -192,11 +198,20 @@ class _File:
         return fetch(self.connection, statement, values)
 
     def units(self) -> list[tuple[bool, tuple[object, ...]]]:
-        """Return (whether it is listed, kind, id and name) of the units with this code."""
-        codes = {"code": self.asked.replace("-", ""), "id": self.asked}
-        listed = self.fetch(_LISTED_UNITS, **codes).rows
-        unlisted = self.fetch(_UNLISTED_UNITS, "marts.rpt_unlisted_mentions", **codes).rows
-        return [(True, unit) for unit in listed] + [(False, unit) for unit in unlisted]
+        """Return (whether it is listed, kind, id and name) of the units with this code.
+
+        A code that another one has replaced finds the unit under its last code.
+        """
+        code = self.asked.replace("-", "")
+        last = self.fetch(_PUBLISHED_AS, "marts.dim_enterprise_codes", code=code).rows
+        found: dict[tuple[bool, tuple[object, ...]], None] = {}
+        for known_as in (code, *(str(row[0]) for row in last)):
+            codes = {"code": known_as, "id": self.asked}
+            listed = self.fetch(_LISTED_UNITS, **codes).rows
+            unlisted = self.fetch(_UNLISTED_UNITS, "marts.rpt_unlisted_mentions", **codes).rows
+            found |= dict.fromkeys((True, unit) for unit in listed)
+            found |= dict.fromkeys((False, unit) for unit in unlisted)
+        return sorted(found, key=lambda unit: not unit[0])
 
 
 def explain(
@@ -266,6 +281,7 @@ def _explanation(
     rows = _own_rows(verdicts, kind, unit_id)
     of_unit = {"kind": kind, "unit": unit_id, "period": file.period}
     of_enterprise = {"unit": unit_id, "period": file.period}
+    codes = file.fetch(_OTHER_CODES, "marts.dim_enterprise_codes", kind=kind, unit=unit_id).rows
     return Explanation(
         unit_kind=str(kind),
         unit_id=str(unit_id),
@@ -281,6 +297,7 @@ def _explanation(
         flags=file.fetch(_FLAGS, "marts.rpt_unit_flags", **of_unit),
         mentions=file.fetch(_MENTIONS, "marts.rpt_unlisted_mentions", kind=kind, unit=unit_id),
         rejected=rejected,
+        other_codes=tuple(str(code) for (code,) in codes),
     )
 
 

@@ -31,6 +31,20 @@ class Macro:
     sql: str
 
 
+def same_code(delivered: str, asked: str) -> str:
+    """Return the condition that two codes mean one unit: 18 characters embed the 9.
+
+    Args:
+        delivered: an SQL expression of our own that gives a tidy code.
+        asked: another one.
+    """
+    return f"""(
+        {delivered} = {asked}
+        or (length({asked}) = 9 and length({delivered}) = 18
+            and substr({delivered}, 9, 9) = {asked})
+        or (length({asked}) = 18 and {delivered} = substr({asked}, 9, 9)))"""
+
+
 SCOPE_AT = Macro(
     name="marts.scope_at",
     arguments=("at_period", "regime"),
@@ -83,14 +97,16 @@ SCOPE_AT = Macro(
 EXPLAIN_UNIT = Macro(
     name="marts.explain_unit",
     arguments=("unit_id",),
-    comment="逐期说明：一个单位或项目在每个报告期、每种口径下的结论及依据；接受九位或十八位代码。| "
+    comment="逐期说明：一个单位或项目在每个报告期、每种口径下的结论及依据；"
+    "接受九位或十八位代码及已变更的代码。| "
     "Every period and regime of one unit: value, line, rule, legal basis, status, registration, "
-    "reasons, source file and row; takes 9- or 18-character codes.",
+    "reasons, source file and row; takes 9- or 18-character codes, and codes since replaced.",
     reads=(
         "marts.fct_enterprise_scope",
         "marts.fct_project_scope",
         "marts.dim_enterprises",
         "marts.dim_projects",
+        "marts.dim_enterprise_codes",
         "marts.rpt_unregistered_enterprises",
         "marts.rpt_unregistered_projects",
         "marts.fct_unit_documents",
@@ -102,7 +118,14 @@ EXPLAIN_UNIT = Macro(
             select upper(replace(trim(cast(unit_id as varchar)), ' ', '')) as asked_id
         ),
         codes as (
-            select asked_id, replace(asked_id, '-', '') as asked_code from asked
+            select replace(asked_id, '-', '') as asked_code from asked
+            union
+            select joined.enterprise_id
+            from marts.dim_enterprise_codes as joined
+            inner join asked as a
+                on """
+    + same_code("joined.delivered_id", "replace(a.asked_id, '-', '')")
+    + """
         ),
         files as (
             select delivery_id, any_value(register) as register,
@@ -134,16 +157,9 @@ EXPLAIN_UNIT = Macro(
                 f.measure_delivery_id, f.measure_row_number,
                 f.source_delivery_id, f.source_row_number,
             from marts.fct_enterprise_scope as f
-            inner join codes as c
-                on f.enterprise_id = c.asked_code
-                or (
-                    length(f.enterprise_id) = 18 and length(c.asked_code) = 9
-                    and substr(f.enterprise_id, 9, 9) = c.asked_code
-                )
-                or (
-                    length(f.enterprise_id) = 9 and length(c.asked_code) = 18
-                    and f.enterprise_id = substr(c.asked_code, 9, 9)
-                )
+            semi join codes as c on """
+    + same_code("f.enterprise_id", "c.asked_code")
+    + """
             left join marts.dim_enterprises as d on f.enterprise_id = d.enterprise_id
             left join marts.rpt_unregistered_enterprises as u
                 on f.period = u.period and f.enterprise_id = u.enterprise_id
@@ -159,7 +175,7 @@ EXPLAIN_UNIT = Macro(
                 f.measure_delivery_id, f.measure_row_number,
                 f.source_delivery_id, f.source_row_number,
             from marts.fct_project_scope as f
-            inner join codes as c on f.project_id = c.asked_id
+            inner join asked as a on f.project_id = a.asked_id
             left join marts.dim_projects as d on f.project_id = d.project_id
             left join marts.rpt_unregistered_projects as u
                 on f.period = u.period and f.project_id = u.project_id

@@ -265,7 +265,7 @@ past as (
         count(*) as past_forecasts,
         sum(past_entered_units) as past_entered_units,
         sum(past_candidates) as past_candidates,
-        -- in one order: sums of doubles differ by their order, and a second run must not
+        -- in one order: sums of doubles differ by it, and a second run must not
         sum(
             past_entered_units * past_entered_units / past_candidates
             order by past_period
