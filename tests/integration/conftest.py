@@ -52,14 +52,3 @@ def small_county(home: Path) -> Path:
     """Clean deliveries of a dozen enterprises and projects; returns their folder."""
     write_deliveries(draw_county(7, units=12), home / "deliveries")
     return home / "deliveries"
-
-
-@pytest.fixture
-def county_of(home: Path) -> Callable[[int], Path]:
-    """Clean deliveries of that many enterprises and projects; returns their folder."""
-
-    def write(units: int) -> Path:
-        write_deliveries(draw_county(7, units=units), home / "deliveries")
-        return home / "deliveries"
-
-    return write
