@@ -7,6 +7,7 @@ the scores (``scoring``).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,7 +98,13 @@ def answers(
     left = asked.join(equal, on="ask_id", how="anti")
     if left.is_empty():
         return equal
-    candidates = ranked(compared(left, units, unit_kind, matcher))
+    candidates = compared(
+        left,
+        units,
+        unit_kind,
+        matcher,
+        keep=lambda pairs: ranked(pairs).filter(pl.col("probability") >= matcher.bounds.review),
+    )
     return pl.concat([equal, decided(left, candidates, matcher.bounds)]).sort(
         "ask_id", pl.col("probability").neg(), "unit_id"
     )
@@ -142,9 +149,11 @@ def compared(
     units: pl.DataFrame,
     unit_kind: str,
     matcher: Matcher,
+    *,
     blocks: Blocks | None = None,
+    keep: Callable[[pl.DataFrame], pl.DataFrame] | None = None,
 ) -> pl.DataFrame:
-    """Return every pair of a name and a unit that is worth comparing, scored.
+    """Return the pairs of a name and a unit that are worth comparing, scored.
 
     Of the names that a unit bears, the closest counts.
 
@@ -154,6 +163,8 @@ def compared(
         unit_kind: ``enterprise`` or ``project``.
         matcher: what names are matched by.
         blocks: what a pair must share; those of the kind of unit if not given.
+        keep: gets all pairs of some names at a time and returns those worth keeping; there may be
+            more pairs than fit into memory. All of them if not given.
     """
     listed = units.unique(["unit_id", "name"], maintain_order=True).with_row_index("listed")
     pairs = scored_pairs(
@@ -163,11 +174,15 @@ def compared(
         matcher.weights[unit_kind],
         blocks or BLOCKS[unit_kind],
     )
-    named = pairs.join(
-        listed.select(pl.col("listed").cast(pl.Int64), "unit_id", unit_name="name"), on="listed"
-    )
+    named = listed.select(pl.col("listed").cast(pl.Int64), "unit_id", unit_name="name")
+    of_units = (_of_units(portion.join(named, on="listed"), unit_kind) for portion in pairs)
+    return pl.concat(map(keep, of_units) if keep else of_units)
+
+
+def _of_units(pairs: pl.DataFrame, unit_kind: str) -> pl.DataFrame:
+    """Return the closest pair of each name and unit, with what a person should look at."""
     return (
-        named.sort("delivered", pl.col("probability").neg(), "unit_id", "listed")
+        pairs.sort("delivered", pl.col("probability").neg(), "unit_id", "listed")
         .unique(["delivered", "unit_id"], keep="first", maintain_order=True)
         .rename({"delivered": "ask_id"})
         .with_columns(_differences(unit_kind).alias("differences"))

@@ -9,7 +9,7 @@ half a second.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -32,6 +32,12 @@ RECORD = {
     "amount": pl.Float64(),
 }
 """Columns of the frames that are compared; what a register does not have is null."""
+
+MOST_PAIRS = 2_000_000
+"""Pairs that are in memory at a time: some hundred megabytes. Those of one name stay together."""
+
+COMMON = 300
+"""A name or stem that more records have, such as 供水, is a kind of works and tells none apart."""
 
 NULL = "null"
 _DELIVERED, _LISTED = "delivered", "listed"
@@ -158,6 +164,10 @@ _KEYS = {
     "head_2": pl.col("stem").str.head(2),
     "tail_2": pl.col("stem").str.tail(2),
     "tail_3": pl.col("stem").str.tail(3),
+    **{
+        f"rare_{part}": pl.when(pl.len().over(part) <= COMMON).then(pl.col(part))
+        for part in ("normal", "stem")
+    },
     "worth": pl.col("amount").round().cast(pl.Int64).cast(pl.String),
 }
 """Columns of blocks that are made of those of :data:`RECORD`."""
@@ -169,8 +179,9 @@ def scored_pairs(
     unit_kind: str,
     weights: Weights,
     blocks: Blocks,
-) -> pl.DataFrame:
-    """Score every pair worth comparing.
+    most_pairs: int = MOST_PAIRS,
+) -> Iterator[pl.DataFrame]:
+    """Score every pair worth comparing, those of some delivered records at a time.
 
     Args:
         delivered: records of :data:`RECORD` as offices wrote them.
@@ -178,16 +189,47 @@ def scored_pairs(
         unit_kind: ``enterprise`` or ``project``.
         weights: of the levels of agreement.
         blocks: what a pair must share.
+        most_pairs: how many are scored at a time, about; all pairs of a delivered record are.
 
-    Returns:
-        A row per pair, by ``delivered`` and ``listed`` (their unique ids): ``probability`` that
-        they are the same, and a column per comparison with its level's name.
+    Yields:
+        Frames of a row per pair, by ``delivered`` and ``listed`` (their unique ids):
+        ``probability`` that they are the same, and a column per comparison with its level's name.
+        At least one frame.
     """
     delivered, listed = (frame.with_columns(**_KEYS) for frame in (delivered, listed))
     delivered = _with_partner(delivered, listed, blocks)
     if delivered.is_empty():
-        return _no_pairs(unit_kind)
-    listed = _with_partner(listed, delivered, blocks)
+        yield _no_pairs(unit_kind)
+    for portion in _portions(delivered, listed, blocks, most_pairs):
+        partners = _with_partner(listed, portion, blocks)
+        yield _scored(portion, partners, unit_kind, weights, blocks)
+
+
+def _portions(
+    delivered: pl.DataFrame, listed: pl.DataFrame, blocks: Blocks, most_pairs: int
+) -> list[pl.DataFrame]:
+    """Part the delivered records, in their order, by how many pairs they make."""
+    partners = {
+        str(keys): delivered.join(
+            listed.group_by(keys).len("partners"), on=keys, how="left", maintain_order="left"
+        )["partners"].fill_null(0)
+        for keys in map(list, blocks)
+    }
+    pairs = pl.DataFrame(partners).sum_horizontal().cast(pl.Int64)
+    portion = ((pairs.cum_sum() - pairs) // most_pairs).alias("portion")
+    return delivered.with_columns(portion).partition_by(
+        "portion", maintain_order=True, include_key=False
+    )
+
+
+def _scored(
+    delivered: pl.DataFrame,
+    listed: pl.DataFrame,
+    unit_kind: str,
+    weights: Weights,
+    blocks: Blocks,
+) -> pl.DataFrame:
+    """Score the pairs of two frames that share a block."""
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on  # noqa: PLC0415 - see above
 
     settings = SettingsCreator(

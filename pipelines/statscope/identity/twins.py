@@ -27,7 +27,8 @@ TWINS = {
 
 # An office has hundreds of works, so its name alone brings nothing together.
 _BLOCKS = (
-    ("stem",),
+    ("rare_normal",),
+    ("rare_stem",),
     ("head_2", "place"),
     ("tail_3", "place"),
     ("head_1", "tail_2", "place"),
@@ -68,16 +69,21 @@ def likely_twins(units: pl.DataFrame, matcher: Matcher) -> pl.DataFrame:
         A frame of :data:`TWINS`; of the names that the two bore, the closest count.
     """
     own = units.with_row_index("ask_id").with_columns(pl.col("ask_id").cast(pl.Int64))
-    pairs = compared(own, units, "project", matcher, _BLOCKS)
     named = own.select("ask_id", project_id="unit_id", project_name=pl.col("name"))
-    alike = (
-        pairs.filter(pl.col("name") != _OTHER_PROJECT, pl.col("probability") >= matcher.bounds.auto)
-        .rename({"unit_id": "other_id", "unit_name": "other_name"})
-        .join(named, on="ask_id")
-        .filter(pl.col("project_id") < pl.col("other_id"))
-    )
+
+    def alike(pairs: pl.DataFrame) -> pl.DataFrame:
+        """Return the likely ones of some projects, each pair by its first project only."""
+        likely = pl.col("probability") >= matcher.bounds.auto
+        return (
+            pairs.filter(likely, pl.col("name") != _OTHER_PROJECT)
+            .rename({"unit_id": "other_id", "unit_name": "other_name"})
+            .join(named, on="ask_id")
+            .filter(pl.col("project_id") < pl.col("other_id"))
+        )
+
+    found = compared(own, units, "project", matcher, blocks=_BLOCKS, keep=alike)
     return (
-        alike.sort("project_id", "other_id", pl.col("probability").neg(), "ask_id")
+        found.sort("project_id", "other_id", pl.col("probability").neg(), "ask_id")
         .unique(["project_id", "other_id"], keep="first", maintain_order=True)
         .select(pl.col(name).cast(kind) for name, kind in TWINS.items())
     )
