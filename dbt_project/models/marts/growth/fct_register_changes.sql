@@ -16,8 +16,12 @@ placed as (
     select * from {{ ref('int_registered_units__placed') }}
 ),
 
+-- who is registered may have a reason of entry, who no longer is, one of exit
 stated as (
-    select * from {{ ref('int_register_changes__stated') }}
+    select
+        *,
+        side = 'entry' as is_registered,
+    from {{ ref('int_register_changes__stated') }}
 ),
 
 enterprises as (
@@ -305,10 +309,8 @@ clocks as (
 explained as (
     select
         judged_then.*,
-        entries.reason as entry_reason,
-        entries.component as entry_component,
-        exits.reason as exit_reason,
-        exits.component as exit_component,
+        stated.reason as stated_reason,
+        stated.component as stated_component,
         left_as.status_component,
         left_as.is_rule_met,
         coalesce(judged_then.begun_on >= clocks.new_since_on, false) as is_new_built,
@@ -320,20 +322,12 @@ explained as (
         on
             judged_then.period = clocks.period
             and judged_then.unit_kind = clocks.unit_kind
-    left join stated as entries
+    left join stated
         on
-            judged_then.period = entries.period
-            and judged_then.unit_kind = entries.unit_kind
-            and judged_then.unit_id = entries.unit_id
-            and entries.side = 'entry'
-            and judged_then.is_registered
-    left join stated as exits
-        on
-            judged_then.period = exits.period
-            and judged_then.unit_kind = exits.unit_kind
-            and judged_then.unit_id = exits.unit_id
-            and exits.side = 'exit'
-            and not judged_then.is_registered
+            judged_then.period = stated.period
+            and judged_then.unit_kind = stated.unit_kind
+            and judged_then.unit_id = stated.unit_id
+            and judged_then.is_registered = stated.is_registered
     left join left_as
         on
             judged_then.period = left_as.period
@@ -357,13 +351,13 @@ final as (
         prior_division_code,
         section_code,
         prior_section_code,
-        if(is_registered, entry_reason, exit_reason) as stated_reason,
+        stated_reason,
         is_rule_met_by_prior,
         case
             when not has_prior_list then null
             when is_registered and was_registered then 'continuing'
             when is_registered and was_on_list then 'entry_moved_in'
-            when is_registered and entry_component is not null then entry_component
+            when is_registered and stated_component is not null then stated_component
             when is_registered and is_new_built then 'entry_new_built'
             when
                 is_registered
@@ -373,7 +367,7 @@ final as (
             when is_registered then 'entry_late_registration'
             when is_on_list then 'exit_moved_out'
             when is_excluded_by_rule then 'scope_rule'
-            when exit_component is not null then exit_component
+            when stated_component is not null then stated_component
             when status_component is not null then status_component
             when not is_rule_met then 'exit_fell_below'
             else 'exit_cleaned_out'

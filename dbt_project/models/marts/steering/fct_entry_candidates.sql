@@ -4,12 +4,20 @@ regimes as (
     select * from {{ ref('int_regimes__in_force') }}
 ),
 
+-- kinds are columns on both sides of a join: DuckDB has no hash join for one that only
+-- the left side must be, and compares every pair
 projects as (
-    select * from {{ ref('int_projects__in_force') }}
+    select
+        *,
+        'project' as unit_kind,
+    from {{ ref('int_projects__in_force') }}
 ),
 
 enterprises as (
-    select * from {{ ref('int_enterprises__in_force') }}
+    select
+        *,
+        'enterprise' as unit_kind,
+    from {{ ref('int_enterprises__in_force') }}
 ),
 
 project_scope as (
@@ -22,7 +30,10 @@ waiting_enterprises as (
 ),
 
 near as (
-    select * from {{ ref('rpt_near_threshold') }}
+    select
+        *,
+        'near_line_enterprise' as candidate_kind,
+    from {{ ref('rpt_near_threshold') }}
     where side = 'growing' and not is_registered
 ),
 
@@ -174,6 +185,7 @@ planned as (
         listed.unit_kind,
         listed.unit_id,
         listed.division_code,
+        listed.candidate_kind,
         if(
             documents.documents_in_order < documents.documents_asked,
             'missing_document',
@@ -212,8 +224,9 @@ prepared as (
     left join planned_days
         on
             listed.period = planned_days.period
+            and listed.unit_kind = planned_days.unit_kind
             and listed.unit_id = planned_days.unit_id
-            and listed.candidate_kind = 'planned_project'
+            and listed.candidate_kind = planned_days.candidate_kind
     left join reasons
         on
             listed.period = reasons.period
@@ -229,7 +242,7 @@ prepared as (
             listed.period = near.period
             and listed.unit_id = near.unit_id
             and listed.regime_family = near.regime_family
-            and listed.candidate_kind = 'near_line_enterprise'
+            and listed.candidate_kind = near.candidate_kind
 ),
 
 -- when each pace has the papers together; a firm near the line is ready when it crosses
@@ -386,6 +399,7 @@ entries as (
 invested as (
     select
         prepared.period,
+        prepared.unit_kind,
         prepared.unit_id,
         project_scope.approved_total_cny as planned_total_cny,
         progress.invested_ytd_cny,
@@ -488,17 +502,17 @@ final as (
         on
             prepared.period = projects.period
             and prepared.unit_id = projects.project_id
-            and prepared.unit_kind = 'project'
+            and prepared.unit_kind = projects.unit_kind
     left join enterprises
         on
             prepared.period = enterprises.period
             and prepared.unit_id = enterprises.enterprise_id
-            and prepared.unit_kind = 'enterprise'
+            and prepared.unit_kind = enterprises.unit_kind
     left join invested
         on
             prepared.period = invested.period
             and prepared.unit_id = invested.unit_id
-            and prepared.unit_kind = 'project'
+            and prepared.unit_kind = invested.unit_kind
     left join entries
         on
             prepared.period = entries.period

@@ -12,12 +12,19 @@ registered as (
     select * from {{ ref('int_registered_units__familied') }}
 ),
 
+-- with its kind as a column: a condition on the left side alone would not be hashed
 enterprises as (
-    select * from {{ ref('int_enterprises__in_force') }}
+    select
+        *,
+        'enterprise' as unit_kind,
+    from {{ ref('int_enterprises__in_force') }}
 ),
 
 routes as (
-    select * from {{ ref('entry_routes') }}
+    select
+        *,
+        'enterprise' as unit_kind,
+    from {{ ref('entry_routes') }}
 ),
 
 approvals as (
@@ -155,10 +162,10 @@ routed as (
         on
             unforeseen.outcome_period = enterprises.period
             and unforeseen.unit_id = enterprises.enterprise_id
-            and unforeseen.unit_kind = 'enterprise'
+            and unforeseen.unit_kind = enterprises.unit_kind
     left join routes
         on
-            unforeseen.unit_kind = 'enterprise'
+            unforeseen.unit_kind = routes.unit_kind
             and coalesce(unforeseen.regime_family = routes.scope_class, true)
             and (
                 routes.opened_since_month_day is null

@@ -47,8 +47,8 @@ renamed as (
     from plain
     left join enterprise_ids
         on
-            plain.unit_kind = 'enterprise'
-            and plain.plain_id = enterprise_ids.delivered_id
+            if(plain.unit_kind = 'enterprise', plain.plain_id, null)
+            = enterprise_ids.delivered_id
     left join deliveries
         on plain.delivery_id = deliveries.delivery_id
 ),

@@ -39,8 +39,8 @@ renamed as (
         on delivered.enterprise_id = enterprise_ids.delivered_id
     left join names
         on
-            delivered.enterprise_id is null
-            and delivered.account_name = names.delivered_name
+            if(delivered.enterprise_id is null, delivered.account_name, null)
+            = names.delivered_name
 ),
 
 {{ one_row_per_key('renamed', ['period', 'account_name']) }}

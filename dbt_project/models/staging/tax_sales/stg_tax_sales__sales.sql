@@ -40,8 +40,8 @@ matched as (
     from identified
     left join names
         on
-            identified.coded_id is null
-            and identified.enterprise_name = names.delivered_name
+            if(identified.coded_id is null, identified.enterprise_name, null)
+            = names.delivered_name
     left join coded_units
         on
             identified.period = coded_units.period
