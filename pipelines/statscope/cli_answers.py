@@ -7,9 +7,12 @@ a spreadsheet. Does not belong here: getting the rows (``warehouse.queries``), t
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -30,6 +33,13 @@ MOST_TABLE_ROWS = 1_000
 MOST_SHEET_ROWS = 1_048_575  # one less than a sheet holds: the header
 MOST_CELL_CHARACTERS = 32_767
 WIDE = 10_000
+
+_WRONG_PLACES = (
+    *(errno.EACCES, errno.EPERM, errno.EROFS),
+    *(errno.EISDIR, errno.ENOTDIR, errno.EEXIST),
+    *(errno.ENOENT, errno.ENAMETOOLONG, errno.ELOOP),
+)
+"""What the system says of a place where nobody, or not this user, can write a file."""
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 
@@ -199,17 +209,15 @@ def write_bytes(content: bytes, out: Path | None, language: Language) -> None:
     In place, not by way of a file beside it: what is named may be a pipe or a device.
 
     Raises:
-        Problem: what is named, or what should be its folder, is of the other kind.
+        Problem: it cannot be written there.
     """
     if out is None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
-    try:
+    with writing_to(out, language):
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_bytes(content)
-    except (IsADirectoryError, FileExistsError, NotADirectoryError) as error:
-        raise _cannot_write(out, error, language) from None
 
 
 def write_text(text: str, out: Path, language: Language) -> None:
@@ -218,13 +226,22 @@ def write_text(text: str, out: Path, language: Language) -> None:
     Raises:
         Problem: it cannot be written there.
     """
-    try:
+    with writing_to(out, language):
         replace_text(out, text)
+
+
+@contextmanager
+def writing_to(out: Path, language: Language) -> Iterator[None]:
+    """Say that a place cannot be written where that is so; it is the user's who named it.
+
+    Raises:
+        Problem: the place is of another kind, does not exist, or is not open to this user.
+    """
+    try:
+        yield
     except OSError as error:
-        raise _cannot_write(out, error, language) from None
-
-
-def _cannot_write(out: Path, error: OSError, language: Language) -> Problem:
-    """Return the problem that a file cannot be written, in the system's words."""
-    reason = error.strerror or str(error)
-    return Problem(say(language, "problem.cannot_write", path=out, reason=reason))
+        if error.errno not in _WRONG_PLACES:
+            raise
+        reason = error.strerror or str(error)
+        line = say(language, "problem.cannot_write", path=out, reason=reason)
+        raise Problem(line) from None

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import typer
 
-from statscope.cli_answers import write_text
+from statscope.cli_answers import write_text, writing_to
 from statscope.cli_exits import Exit, Problem
 from statscope.messages import say
 from statscope.settings import Settings
@@ -53,14 +53,11 @@ def _write_sdmx(settings: Settings, out: Path, vintage: str | None, *, public: b
     from statscope.products.sdmx.writing import NotPublic, write_sdmx_files
 
     try:
-        written = write_sdmx_files(settings, out, vintage, public=public)
+        with writing_to(out, settings.language):
+            written = write_sdmx_files(settings, out, vintage, public=public)
     except NotPublic as error:
         line = say(settings.language, "problem.not_public", vintage=error.vintage)
         raise Problem(line, Exit.NOTHING) from None
-    except OSError as error:
-        reason = error.strerror or str(error)
-        line = say(settings.language, "problem.cannot_write", path=out, reason=reason)
-        raise Problem(line) from None
     line = say(
         settings.language,
         "say.sdmx",

@@ -30,7 +30,7 @@ from statscope.warehouse.lock import WarehouseBusy
 from statscope.warehouse.published import NothingPublished, UnknownVintage
 from statscope.warehouse.queries import BadParameter, QueryFailed, UnknownPeriod, UnknownQuery
 from statscope.warehouse.queries_ledger import NothingDelivered
-from statscope.warehouse.revisions import UnknownFigure
+from statscope.warehouse.revisions import UnknownDivision, UnknownFigure
 
 
 def _busy(error: WarehouseBusy, language: Language) -> str:
@@ -62,6 +62,9 @@ _SENTENCES: Mapping[type[Exception], Callable[[Any, Language], str]] = {
     UnknownQuery: lambda e, lang: say(lang, "problem.query", name=e.name, known=", ".join(e.known)),
     UnknownFigure: lambda e, lang: say(
         lang, "problem.figure", figure=e.figure, known=", ".join(e.known)
+    ),
+    UnknownDivision: lambda e, lang: say(
+        lang, "problem.division", division=e.division, known=", ".join(e.known)
     ),
     UnknownPeriod: _period,
     UnknownUnit: lambda e, lang: say(lang, "problem.unit", unit=e),

@@ -313,6 +313,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "没有数字 {figure}；现有：{known}",
         "There is no figure {figure}; there are: {known}",
     ),
+    "problem.division": (
+        "没有地区 {division} 的这项数字；现有：{known}",
+        "There is no such figure of division {division}; there are: {known}",
+    ),
     "problem.query": (
         "没有问题 {name}；现有：{known}",
         "There is no question {name}; there are: {known}",

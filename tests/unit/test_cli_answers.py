@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
+import os
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -22,7 +24,9 @@ from statscope.cli_answers import (
     as_xlsx,
     print_table,
     write_bytes,
+    writing_to,
 )
+from statscope.cli_exits import Exit, Problem
 from statscope.warehouse.queries import Answer
 
 ROW = (
@@ -175,3 +179,21 @@ def test_bytes_go_to_a_file_in_a_new_folder_or_to_standard_output(
     assert (tmp_path / "new" / "out.bin").read_bytes() == b"\x00\x01"
     write_bytes(b"\x00\x02", None, "en")
     assert capfdbinary.readouterr().out == b"\x00\x02"
+
+
+@pytest.mark.parametrize("refused", [errno.EACCES, errno.EROFS, errno.EISDIR, errno.ENAMETOOLONG])
+def test_a_place_that_cannot_be_written_is_a_mistake_of_who_named_it(refused: int) -> None:
+    with pytest.raises(Problem, match=r"Cannot write out\.csv: ") as told:
+        refuse(refused)
+    assert told.value.exit_code == Exit.WRONG_USAGE
+
+
+@pytest.mark.parametrize("refused", [errno.ENOSPC, errno.EIO, errno.EPIPE])
+def test_a_disk_that_fails_is_not(refused: int) -> None:
+    with pytest.raises(OSError, match=os.strerror(refused)):
+        refuse(refused)
+
+
+def refuse(number: int) -> None:
+    with writing_to(Path("out.csv"), "en"):
+        raise OSError(number, os.strerror(number))

@@ -11,7 +11,13 @@ from small_builds import publish_small
 from statscope.cli import main
 from statscope.settings import Settings
 from statscope.warehouse.published import UnknownVintage, known_at, published_file
-from statscope.warehouse.revisions import Revisions, UnknownFigure, figures, revisions
+from statscope.warehouse.revisions import (
+    Revisions,
+    UnknownDivision,
+    UnknownFigure,
+    figures,
+    revisions,
+)
 
 APRIL = date(2011, 4, 1)
 ONE_MORE = "update marts.rpt_registration_coverage set eligible_units = 3"
@@ -83,6 +89,13 @@ def test_a_figure_that_there_is_not_is_refused(home: Settings, figure: str) -> N
         revisions(home, figure)
 
 
+@pytest.mark.parametrize("division", ["999999", "5105", "510525'; drop table x", ""])
+def test_a_division_without_the_figure_is_refused(home: Settings, division: str) -> None:
+    with pytest.raises(UnknownDivision) as refused:
+        revisions(home, "industry", division)
+    assert "510525" in refused.value.known
+
+
 def test_the_command_shows_the_triangle_and_gives_rows_to_programs(
     home: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -94,6 +107,10 @@ def test_the_command_shows_the_triangle_and_gives_rows_to_programs(
     assert capsys.readouterr().out.startswith("figure,division_code,period,vintage,value,")
     assert main(["revisions", "gdp", "--home", str(home.home), "--lang", "en"]) == 2
     assert capsys.readouterr().err.startswith("There is no figure gdp; there are: fai.")
+    assert main([*asked, "--division", "999999"]) == 2
+    assert capsys.readouterr().err.startswith(
+        "There is no such figure of division 999999; there are: 510525"
+    )
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
@@ -73,6 +73,21 @@ class UnknownFigure(LookupError):  # noqa: N818 - it names what was asked for
         """Name the figure and those there are."""
         super().__init__(f"no figure {figure}; there are: {', '.join(known)}")
         self.figure = figure
+        self.known = known
+
+
+class UnknownDivision(LookupError):  # noqa: N818 - it names what was asked for
+    """No vintage has a figure of this division.
+
+    Attributes:
+        division: what was asked for.
+        known: those of the newest vintage.
+    """
+
+    def __init__(self, division: str, known: tuple[str, ...]) -> None:
+        """Name the division and those there are."""
+        super().__init__(f"no figures of division {division}; there are: {', '.join(known)}")
+        self.division = division
         self.known = known
 
 
@@ -154,10 +169,15 @@ def revisions(settings: Settings, figure: str, division: str | None = None) -> R
     Raises:
         NothingPublished: there is no vintage.
         UnknownFigure: the newest vintage does not have it.
+        UnknownDivision: no vintage has it of that division.
     """
     with open_published(settings) as connection:
         wanted = _wanted(connection, figure, division)
-    return _read(settings, [wanted])[0]
+        known = _divisions(connection, wanted)
+    found = _read(settings, [wanted])[0]
+    if division is not None and not found.values:
+        raise UnknownDivision(division, known)
+    return found
 
 
 def revisions_of(settings: Settings, asked: Sequence[str]) -> tuple[Revisions, ...]:
@@ -206,21 +226,23 @@ def _wanted(connection: Opened, figure: str, division: str | None) -> _Wanted:
     owners = tuple(_owners(connection))
     for source, known in owners:
         if known == owner and (column or source.columns[0]) in source.columns:
-            asked = division or _county(connection, source, owner)
-            return _Wanted(source, owner, column or source.columns[0], asked)
+            wanted = _Wanted(source, owner, column or source.columns[0], division or "")
+            if division is None:
+                return replace(wanted, division=_divisions(connection, wanted)[0])
+            return wanted
     names = tuple(f"{known}.{name}" for source, known in owners for name in source.columns)
     raise UnknownFigure(figure.rstrip("."), names)
 
 
-def _county(connection: Opened, source: Source, owner: str) -> str:
-    """Return the division with the shortest code: the county, and of several the first."""
+def _divisions(connection: Opened, wanted: _Wanted) -> tuple[str, ...]:
+    """Return the divisions that an opened vintage has figures of, the shortest code first."""
     found = fetch(
         connection,
-        f"""select division_code from {source.table} where {source.key} = $owner
-        order by length(division_code), division_code limit 1""",
-        {"owner": owner},
+        f"""select distinct division_code from {wanted.source.table}
+        where {wanted.source.key} = $owner order by length(division_code), division_code""",
+        {"owner": wanted.owner},
     )
-    return str(found.rows[0][0])
+    return tuple(str(code) for (code,) in found.rows)
 
 
 def _told(connection: Opened, wanted: _Wanted) -> dict[date, Number | None]:
