@@ -4,8 +4,9 @@ Belongs here: comparisons of a part of statscope with the least that could do th
 the same machine in the same minutes. Does not belong here: pass or fail (a timed test is a bad
 test); figures for the documents are copied from what this prints.
 
-Usage: ``make bench`` or ``python tests/bench/bench.py [--runs 3] [--only sample,facts,questions]
-[--published FILE]`` (the file spares the questions a run of the sample).
+Usage: ``make bench`` or ``python tests/bench/bench.py [--runs 3]
+[--only sample,scale,facts,ingest,questions] [--published FILE]`` (the file spares the questions a
+run of the sample).
 """
 
 from __future__ import annotations
@@ -21,11 +22,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench import bench_facts, bench_ingest, bench_questions, bench_sample
+from bench import bench_facts, bench_ingest, bench_questions, bench_sample, bench_scale
 from bench.case import Case, Pair
 
 CASES = {
     "sample": (Case(bench_sample.NAME, bench_sample.YARDSTICK, bench_sample.prepared),),
+    "scale": (Case(bench_scale.NAME, bench_scale.YARDSTICK, bench_scale.prepared),),
     "facts": (Case(bench_facts.NAME, bench_facts.YARDSTICK, bench_facts.prepared),),
     "ingest": bench_ingest.CASES,
 }

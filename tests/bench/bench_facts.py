@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 from dbt.cli.main import dbtRunner
 
+from bench.case import Pair
 from statscope.settings import PROJECT_ROOT
 from statscope.warehouse.build import create_tables, open_build
 
 NAME = "scope facts, 1 million enterprises x 3 regimes (dbt, with parse)"
 YARDSTICK = "one hand-written DuckDB script, same fact table"
 UNITS = 1_000_000
-
-Pair = tuple[Callable[[Path], object], Callable[[Path], object]]
 
 FILL = f"""
 insert into raw.enterprises

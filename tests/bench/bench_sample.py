@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench.case import Pair
+
 NAME = "sample county: statscope run, whole process"
 YARDSTICK = "bare start of dagster + dbt: one asset, one model"
-
-Pair = tuple[Callable[[Path], object], Callable[[Path], object]]
 
 BARE = """
 import sys
