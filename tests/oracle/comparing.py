@@ -188,16 +188,24 @@ TOPICS = tuple(EXPECTED)
 
 def differences(county: County, marts: Marts, topic: str) -> list[str]:
     """The first rows that are missing, too many or different, in words."""
-    found, expected = marts[topic].get(county.code, {}), EXPECTED[topic](county)
-    if topic == "growth":
-        expected = {**growth_of_nobody(county, found.keys() - expected.keys()), **expected}
-        found = {key: row for key, row in found.items() if key in expected or not is_empty(row)}
+    rows = marts[topic].get(county.code, {})
+    found, expected = sides(county, topic, rows, EXPECTED[topic](county))
     lines = [f"missing {show(key)}: {show(expected[key])}" for key in expected.keys() - found]
     lines += [f"too many {show(key)}: {show(found[key])}" for key in found.keys() - expected]
     for key in expected.keys() & found:
         if not all(map(is_equal, found[key], expected[key])):
             lines.append(f"{show(key)}: found {show(found[key])}, expected {show(expected[key])}")
     return sorted(lines)[:SHOWN] + ([f"{len(lines)} in all"] if len(lines) > SHOWN else [])
+
+
+def sides(county: County, topic: str, found: Rows, expected: Rows) -> tuple[Rows, Rows]:
+    """What was found and what is expected, as they are compared: growth of places without units."""
+    if topic != "growth":
+        return found, expected
+    expected = {**growth_of_nobody(county, found.keys() - expected.keys()), **expected}
+    return {
+        key: row for key, row in found.items() if key in expected or not is_empty(row)
+    }, expected
 
 
 def growth_of_nobody(county: County, places: Iterable[tuple[Any, ...]]) -> Rows:
