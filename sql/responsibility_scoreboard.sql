@@ -71,8 +71,8 @@ final as (
             and starts_with(scoreboard.county_code, asked.asked_division)
     left join divisions
         on
-            scoreboard.holder_kind = 'township'
-            and scoreboard.holder = divisions.division_code
+            if(scoreboard.holder_kind = 'township', scoreboard.holder, null)
+            = divisions.division_code
 )
 
 select * from final

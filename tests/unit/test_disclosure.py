@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from scipy import sparse
 
 from disclosure_attacker import Betrayal, Cell, PublicFile, attack
+from statscope.warehouse.disclosure import figures
 from statscope.warehouse.disclosure.figures import Figure, System
 from statscope.warehouse.disclosure.rule import Rule, may_be_shown
 from statscope.warehouse.disclosure.withholding import Withholding
@@ -197,3 +198,20 @@ def test_what_an_earlier_file_showed_of_others_gives_nothing_away() -> None:
     assert not choice.is_given_away
     lonely = [i for i, figure in enumerate(system.figures) if figure.place == f"{COUNTY}004"]
     assert not choice.shown[lonely].any()
+
+
+@given(members=units(), most=st.integers(1, 12))
+@settings(deadline=None, max_examples=50)
+def test_sums_judged_a_few_at_a_time_are_judged_as_all_at_once(
+    members: list[Unit], most: int
+) -> None:
+    system = county(members)
+    number = len(system.figures)
+    each = sparse.csr_array(sparse.eye_array(number, format="csr"))
+    differences = sparse.csr_array(sparse.eye_array(number, k=1, format="csr") - each)
+    both = sparse.csr_array(sparse.vstack([each, differences], format="csr"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(figures, "MOST_PARTS", most)
+        few = system.may_be_shown(both, RULE)
+    assert few.tolist() == system.may_be_shown(both, RULE).tolist()
+    assert len(few) == 2 * number

@@ -139,7 +139,7 @@ select
 from spelled
 left join known on spelled.unit_kind = known.unit_kind and spelled.code = known.unit_id
 left join raw.enterprise_ids as ids
-    on spelled.unit_kind = 'enterprise' and spelled.code = ids.delivered_id
+    on if(spelled.unit_kind = 'enterprise', spelled.code, null) = ids.delivered_id
 order by spelled.row_number
 """
 

@@ -44,12 +44,15 @@ _NEAR_LINE = """
     order by side desc, ratio desc, unit_id"""
 
 _INELIGIBLE = """
-    select listed.*, coalesce(enterprises.enterprise_name, projects.project_name) as unit_name
+    with units as (
+        select 'enterprise' as unit_kind, enterprise_id as unit_id, enterprise_name as unit_name
+        from marts.dim_enterprises
+        union all
+        select 'project', project_id, project_name from marts.dim_projects
+    )
+    select listed.*, units.unit_name
     from marts.rpt_registered_ineligible as listed
-    left join marts.dim_enterprises as enterprises
-        on listed.unit_kind = 'enterprise' and listed.unit_id = enterprises.enterprise_id
-    left join marts.dim_projects as projects
-        on listed.unit_kind = 'project' and listed.unit_id = projects.project_id
+    left join units on listed.unit_kind = units.unit_kind and listed.unit_id = units.unit_id
     where listed.period = $period
     order by listed.unit_kind, listed.unit_id"""
 

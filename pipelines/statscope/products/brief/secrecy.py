@@ -28,8 +28,8 @@ Key = TypeVar("Key", bound=Hashable)
 
 _OWNERS = """
     owners as (
-        select project_id as unit_id, coalesce(owner_id, owner_name, project_id) as respondent,
-            department, leader
+        select 'project' as unit_kind, project_id as unit_id,
+            coalesce(owner_id, owner_name, project_id) as respondent, department, leader,
         from marts.dim_projects
     )"""
 
@@ -39,12 +39,12 @@ VALUES = f"""
     with {_OWNERS},
     places as (
         select p.indicator, p.division_code, p.component, p.is_here, p.was_here,
-            coalesce(if(p.unit_kind = 'project', o.respondent, null), p.unit_id) as respondent,
+            coalesce(o.respondent, p.unit_id) as respondent,
             if(p.is_here, coalesce(p.current_cny, 0), 0) as current_cny,
             if(p.was_here, coalesce(p.prior_cny, 0), 0) as prior_cny,
             if(p.was_here, coalesce(p.base_cny, 0), 0) as base_cny,
         from marts.fct_indicator_places as p
-        left join owners as o on p.unit_kind = 'project' and p.unit_id = o.unit_id
+        left join owners as o on p.unit_kind = o.unit_kind and p.unit_id = o.unit_id
         where p.period = $period and p.section_code is null
     ),
     amounts as (
@@ -69,10 +69,10 @@ TRANSITION_NEEDS = ("marts.fct_scope_transitions", "marts.dim_projects")
 TRANSITIONS = f"""
     with {_OWNERS}
     select t.comparison_id, t.transition,
-        coalesce(if(t.unit_kind = 'project', o.respondent, null), t.unit_id) as respondent,
+        coalesce(o.respondent, t.unit_id) as respondent,
         sum(abs(coalesce(t.measure_cny, 0))) as amount,
     from marts.fct_scope_transitions as t
-    left join owners as o on t.unit_kind = 'project' and t.unit_id = o.unit_id
+    left join owners as o on t.unit_kind = o.unit_kind and t.unit_id = o.unit_id
     where t.period = $period and starts_with(coalesce(t.division_code, ''), $division)
     group by all"""
 """A row per comparison, transition and respondent."""

@@ -8,7 +8,7 @@ what is withheld (``withholding``).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypeAlias
@@ -25,6 +25,9 @@ Numbers: TypeAlias = NDArray[np.float64]
 
 STOCKS = frozenset({"transitions", "unregistered"})
 """Data sets whose money is the size of units, which stays as it is all year."""
+
+MOST_PARTS = 4_000_000
+"""How many contributions to sums are held at once while they are judged: some hundred megabytes."""
 
 _GROUPS: Mapping[str, str] = {
     "comparable_current": "comparable",
@@ -100,9 +103,25 @@ class System:
 
     def may_be_shown(self, sums: Matrix, rule: Rule) -> Flags:
         """Whether these sums of figures may be shown for those who contribute to them."""
-        counted = sparse.csr_array(sums @ self.counts)
-        contributions = sparse.csr_array(counted @ self.owned)
-        return may_be_shown(contributions, rule, sparse.csr_array(abs(counted) @ self.members))
+        verdicts = [np.zeros(0, dtype=bool)]
+        for portion in self._portions(sums):
+            counted = sparse.csr_array(portion @ self.counts)
+            contributions = sparse.csr_array(counted @ self.owned)
+            members = sparse.csr_array(abs(counted) @ self.members)
+            verdicts.append(may_be_shown(contributions, rule, members))
+        return np.concatenate(verdicts)
+
+    def _portions(self, sums: Matrix) -> Iterator[Matrix]:
+        """Cut sums into rows of as many parts as memory should hold at once, one row at least."""
+        of_values = np.diff(self.members.indptr).astype(np.float64)
+        parts = np.cumsum(abs(sums) @ (abs(self.counts) @ of_values))
+        start = 0
+        while start < sums.shape[0]:
+            reached = parts[start - 1] if start else 0.0
+            end = int(np.searchsorted(parts, reached + MOST_PARTS, side="right"))
+            end = max(end, start + 1)
+            yield sparse.csr_array(sums[start:end])
+            start = end
 
     def may_be_shown_values(self, rule: Rule) -> Flags:
         """Whether single values may be shown; what nobody has anything of may."""

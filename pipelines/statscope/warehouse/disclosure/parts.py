@@ -22,7 +22,8 @@ NEEDED = (
 
 PARTS = """
     with owners as (
-        select project_id as unit_id, coalesce(owner_id, owner_name, project_id) as respondent
+        select 'project' as unit_kind, project_id as unit_id,
+            coalesce(owner_id, owner_name, project_id) as respondent,
         from {file}.marts.dim_projects
     ),
     places as (
@@ -36,7 +37,7 @@ PARTS = """
             hash(p.indicator, p.unit_id, p.period - interval 12 month, p.base_cny) as base_id,
         from {file}.marts.fct_indicator_places as p
         inner join {file}.meta.indicators as i on p.indicator = i.indicator
-        left join owners as o on p.unit_kind = 'project' and p.unit_id = o.unit_id
+        left join owners as o on p.unit_kind = o.unit_kind and p.unit_id = o.unit_id
     ),
     levels as (
         select *, 'current' as item, now_id as variable, 1 as sign, current_cny as amount
@@ -112,7 +113,7 @@ PARTS = """
         select s.*, coalesce(o.respondent, s.unit_id) as respondent,
             hash('measure', s.unit_kind, s.unit_id, s.measure_cny) as variable,
         from (from transitions union all by name from reasons) as s
-        left join owners as o on s.unit_kind = 'project' and s.unit_id = o.unit_id
+        left join owners as o on s.unit_kind = o.unit_kind and s.unit_id = o.unit_id
     )
     select dataset, indicator as topic, division_code as place, part, item, period,
         variable, respondent, cast(sign as tinyint) as sign, cast(amount as double) as amount,

@@ -21,6 +21,35 @@ NOW = "now"
 
 _FIGURE = "vintage, dataset, topic, place, part, item, period"
 
+# What stands in millions of parts is numbered once for each, never ranked row by row.
+_FIGURES = f"""
+    create or replace temp table figures as
+    select row_number() over (order by {_FIGURE}) - 1 as figure, {_FIGURE}
+    from (select distinct {_FIGURE} from parts)"""
+
+_VALUES = """
+    create or replace temp table numbered_values as
+    select row_number() over (order by variable) - 1 as value, *
+    from (
+        select variable, any_value(respondent) as respondent, any_value(amount) as amount
+        from parts group by variable
+    )"""
+
+_COUNTS = f"""
+    select figure, value, sum(sign) as sign
+    from parts
+    inner join figures using ({_FIGURE})
+    inner join numbered_values using (variable)
+    group by figure, value having sum(sign) != 0"""
+
+_OWNED = """
+    with owners as (
+        select row_number() over (order by respondent) - 1 as owner, respondent
+        from (select distinct respondent from numbered_values)
+    )
+    select value, owner, amount
+    from numbered_values inner join owners using (respondent) order by value"""
+
 
 def read_rule(connection: duckdb.DuckDBPyConnection) -> Rule:
     """Return the parameters of the vintage attached as ``now``."""
@@ -54,26 +83,11 @@ def read_system(
         shown_before: alias of an earlier vintage -> the figures that its public file shows.
     """
     _keep_shown(connection, shown_before)
-    connection.execute(
-        f"""create or replace temp table numbered as
-        select * exclude (variable, respondent),
-            dense_rank() over (order by {_FIGURE}) - 1 as figure,
-            dense_rank() over (order by variable) - 1 as value,
-            dense_rank() over (order by respondent) - 1 as owner,
-        from parts"""
-    )
-    names = connection.execute(
-        f"select distinct on (figure) {_FIGURE} from numbered order by figure"
-    ).fetchall()
-    figure, value, sign = _columns(
-        connection,
-        "select figure, value, sum(sign) from numbered group by all having sum(sign) != 0",
-    )
-    _, owner, amount = _columns(
-        connection,
-        """select value, any_value(owner), any_value(amount)
-        from numbered group by value order by value""",
-    )
+    connection.execute(_FIGURES)
+    connection.execute(_VALUES)
+    names = connection.execute(f"select {_FIGURE} from figures order by figure").fetchall()
+    figure, value, sign = _columns(connection, _COUNTS)
+    _, owner, amount = _columns(connection, _OWNED)
     counts = _matrix(figure, value, sign, len(names))
     return _merged(
         tuple(Figure(*row[1:]) for row in names),
